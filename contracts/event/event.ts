@@ -1,0 +1,26 @@
+// Every fact of ours by type. An unknown type passes untouched: readers ignore what they do not know.
+import type { TSchema } from 'typebox'
+import * as contact from './contact.ts'
+import * as conversation from './conversation.ts'
+import * as log from './log.ts'
+import * as message from './message.ts'
+
+/** Schema of `data` by (type@v). Additive fields need nothing; a rename or retype adds `@2` and a pure upcaster. */
+export const EVENTS = {
+  'message.queued@1': message.MessageQueued,
+  'message.sent@1': message.MessageSent,
+  'message.failed@1': message.MessageFailed,
+  'message.delayed@1': message.MessageDelayed,
+  'message.unknown@1': message.MessageUnknown,
+  'message.retried@1': message.MessageRetried,
+  'message.cancelAsked@1': message.MessageCancelAsked,
+  'message.cancelled@1': message.MessageCancelled,
+  'contact.profiled@1': contact.ContactProfiled,
+  'contact.profileAsked@1': contact.ContactProfileAsked,
+  'member.profiled@1': contact.MemberProfiled,
+  'conversation.profiled@1': conversation.ConversationProfiled,
+  'event.redriven@1': log.EventRedriven,
+  'log.beat@1': log.LogBeat,
+} as const satisfies Record<string, TSchema>
+
+export const isLineEvent = (type: string): boolean => type.startsWith('line.')

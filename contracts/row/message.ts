@@ -1,0 +1,150 @@
+// One bubble group or pill of a timeline. Inbound id: `<channel>:<LINE message id>`; outbound: the browser's UUID; a pill:
+// its event's id. Order of a timeline is (at, event), event ids compared byte-wise.
+import { Type, type Static } from 'typebox'
+import { SentMessage, Via } from '../event/message.ts'
+import { SendableMessage } from '../line/sendable.ts'
+import { Preview } from './preview.ts'
+
+export const Direction = Type.Union([Type.Literal('inbound'), Type.Literal('outbound'), Type.Literal('system')])
+export type Direction = Static<typeof Direction>
+
+/** Who said or did it. A contact's or member's LINE user id may be absent. */
+export const By = Type.Union([
+  Type.Object({ kind: Type.Literal('contact'), userId: Type.Union([Type.String(), Type.Null()]) }),
+  Type.Object({ kind: Type.Literal('agent'), id: Type.String() }),
+  Type.Object({ kind: Type.Literal('system') }),
+])
+export type By = Static<typeof By>
+
+/**
+ * What a message says. `text` is complete; the other LINE kinds are honest typed placeholders with the facts LINE gave.
+ * `unsupported`: kept as received, LINE's type name is shown. `unsent`: nothing of the content remains.
+ * `undisplayable`: a dead letter took its event. `sent`: what we say, one object per bubble.
+ */
+export const Body = Type.Union([
+  Type.Object({
+    kind: Type.Literal('text'),
+    text: Type.String(),
+    quotedMessageId: Type.Optional(Type.String()),
+    editedAt: Type.Optional(Type.Number()),
+  }),
+  Type.Object({
+    kind: Type.Literal('image'),
+    setIndex: Type.Optional(Type.Number()),
+    setTotal: Type.Optional(Type.Number()),
+  }),
+  Type.Object({ kind: Type.Literal('video'), duration: Type.Optional(Type.Number()) }),
+  Type.Object({ kind: Type.Literal('audio'), duration: Type.Optional(Type.Number()) }),
+  Type.Object({ kind: Type.Literal('file'), name: Type.Optional(Type.String()), size: Type.Optional(Type.Number()) }),
+  Type.Object({
+    kind: Type.Literal('location'),
+    title: Type.Optional(Type.String()),
+    address: Type.Optional(Type.String()),
+    latitude: Type.Optional(Type.Number()),
+    longitude: Type.Optional(Type.Number()),
+  }),
+  Type.Object({
+    kind: Type.Literal('sticker'),
+    packageId: Type.Optional(Type.String()),
+    stickerId: Type.Optional(Type.String()),
+    text: Type.Optional(Type.String()),
+    keywords: Type.Optional(Type.Array(Type.String())),
+  }),
+  Type.Object({ kind: Type.Literal('unsupported'), type: Type.String() }),
+  Type.Object({ kind: Type.Literal('unsent') }),
+  Type.Object({ kind: Type.Literal('undisplayable') }),
+  Type.Object({ kind: Type.Literal('sent'), messages: Type.Array(SendableMessage) }),
+  // Pills
+  Type.Object({ kind: Type.Literal('follow'), unblocked: Type.Boolean() }),
+  Type.Object({ kind: Type.Literal('unfollow') }),
+  Type.Object({ kind: Type.Literal('join') }),
+  Type.Object({ kind: Type.Literal('leave') }),
+  Type.Object({ kind: Type.Literal('memberJoined'), userIds: Type.Array(Type.String()), count: Type.Integer() }),
+  Type.Object({ kind: Type.Literal('memberLeft'), userIds: Type.Array(Type.String()), count: Type.Integer() }),
+  Type.Object({
+    kind: Type.Literal('postback'),
+    data: Type.Optional(Type.String()),
+    params: Type.Optional(Type.Record(Type.String(), Type.String())),
+  }),
+  Type.Object({ kind: Type.Literal('videoPlayComplete'), trackingId: Type.Optional(Type.String()) }),
+  Type.Object({
+    kind: Type.Literal('beacon'),
+    type: Type.Optional(Type.String()),
+    hwid: Type.Optional(Type.String()),
+    dm: Type.Optional(Type.String()),
+  }),
+  Type.Object({ kind: Type.Literal('accountLink'), result: Type.Optional(Type.String()) }),
+  Type.Object({
+    kind: Type.Literal('membership'),
+    type: Type.Optional(Type.String()),
+    membershipId: Type.Optional(Type.Number()),
+  }),
+  Type.Object({ kind: Type.Literal('module'), type: Type.Optional(Type.String()) }),
+  Type.Object({ kind: Type.Literal('activated'), expireAt: Type.Optional(Type.Number()) }),
+  Type.Object({ kind: Type.Literal('deactivated') }),
+  Type.Object({ kind: Type.Literal('botSuspended') }),
+  Type.Object({ kind: Type.Literal('botResumed') }),
+  Type.Object({ kind: Type.Literal('delivery') }),
+  Type.Object({ kind: Type.Literal('event'), type: Type.String() }),
+])
+export type Body = Static<typeof Body>
+export type BodyKind = Body['kind']
+
+/** The browser alone adds 'pending' (the server has not confirmed) and 'refused'. */
+export const DeliveryState = Type.Union([
+  Type.Literal('queued'),
+  Type.Literal('delayed'),
+  Type.Literal('sent'),
+  Type.Literal('failed'),
+  Type.Literal('unknown'),
+  Type.Literal('cancelled'),
+])
+export type DeliveryState = Static<typeof DeliveryState>
+
+export const Delivery = Type.Object({
+  state: DeliveryState,
+  notificationDisabled: Type.Boolean(),
+  /** When it was asked for: at `message.queued` or the latest `message.retried`. */
+  askedAt: Type.Number(),
+  /** Id of the event that asked: results with another cause are ignored. */
+  ask: Type.String(),
+  stateAt: Type.Number(),
+  via: Type.Optional(Via),
+  sentMessages: Type.Optional(Type.Array(SentMessage)),
+  /** One of FAIL_REASONS; a newer server may know more. */
+  reason: Type.Optional(Type.String()),
+  why: Type.Optional(Type.String()),
+  lineMessage: Type.Optional(Type.String()),
+  details: Type.Optional(
+    Type.Array(Type.Object({ message: Type.Optional(Type.String()), property: Type.Optional(Type.String()) })),
+  ),
+  requestId: Type.Optional(Type.String()),
+  retryUntil: Type.Optional(Type.Number()),
+  cancelAsked: Type.Optional(Type.Boolean()),
+})
+export type Delivery = Static<typeof Delivery>
+
+export const MessageRow = Type.Object({
+  channel: Type.String(),
+  conversation: Type.String(),
+  direction: Direction,
+  at: Type.Number(),
+  /** Event id that orders it within one millisecond. */
+  event: Type.String(),
+  /** Offset at which it first appeared; serves reading positions only. */
+  place: Type.Integer(),
+  by: By,
+  body: Body,
+  preview: Preview,
+  /** Inbound message or postback, not unsent: counts as unread. */
+  countable: Type.Boolean(),
+  /** Moves the conversation in the list (LP-3). */
+  activity: Type.Boolean(),
+  /** It came more than a minute after it happened and takes its place by time. */
+  late: Type.Optional(Type.Boolean()),
+  /** Quoting needs it; edits renew it. */
+  quoteToken: Type.Optional(Type.String()),
+  /** Outbound only. */
+  delivery: Type.Optional(Delivery),
+})
+export type MessageRow = Static<typeof MessageRow>

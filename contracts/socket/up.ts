@@ -1,0 +1,82 @@
+// What a browser says. Colons are wishes: each may be refused with a code of ack.ts, and each is answered.
+import { Type, type Static } from 'typebox'
+import { SendableMessage } from '../line/sendable.ts'
+import { Cursor } from '../row/row.ts'
+import { SignalState } from './presence.ts'
+
+const strict = { additionalProperties: false }
+/** Above this a command is refused as `too_large`; Socket.IO's own buffer is 2 MB, beyond which it would cut the line. */
+export const COMMAND_MAX_BYTES = 600_000
+
+const Id = Type.String({ minLength: 1, maxLength: 300 })
+const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
+
+/** All that changes in a room after a cursor; the same command opens a view and resumes it. */
+export const Follow = Type.Object({ room: Id, v: Type.Integer(), since: Cursor }, strict)
+export type Follow = Static<typeof Follow>
+export const Unfollow = Type.Object({ room: Id }, strict)
+export type Unfollow = Static<typeof Unfollow>
+
+/** `id`: UUIDv7 made in the browser; the same id sent any number of times counts once. */
+export const MessageSend = Type.Object(
+  {
+    id: Uuid,
+    conversation: Id,
+    messages: Type.Array(SendableMessage, { minItems: 1, maxItems: 5 }),
+    notificationDisabled: Type.Boolean(),
+  },
+  strict,
+)
+export type MessageSend = Static<typeof MessageSend>
+/** `id`: the command's own UUIDv7; `message`: the row. */
+export const MessageRetry = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
+export type MessageRetry = Static<typeof MessageRetry>
+export const MessageCancel = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
+export type MessageCancel = Static<typeof MessageCancel>
+
+/** Ask LINE for the profile again: by button, or because it is older than 24 h when opened. */
+export const ContactRefresh = Type.Object(
+  { id: Uuid, conversation: Id, reason: Type.Union([Type.Literal('opened'), Type.Literal('button')]) },
+  strict,
+)
+export type ContactRefresh = Static<typeof ContactRefresh>
+
+/** Personal state: `readTo` is a place; last write wins by the server's clock. */
+export const ReadingSet = Type.Object({ conversation: Id, readTo: Type.Integer({ minimum: -1 }) }, strict)
+export type ReadingSet = Static<typeof ReadingSet>
+/** An empty text clears the draft. */
+export const DraftSet = Type.Object(
+  { conversation: Id, text: Type.String({ maxLength: 20_000 }), notificationDisabled: Type.Boolean() },
+  strict,
+)
+export type DraftSet = Static<typeof DraftSet>
+export const PreferencesSet = Type.Object(
+  {
+    language: Type.Optional(Type.Union([Type.String({ maxLength: 10 }), Type.Null()])),
+    theme: Type.Optional(Type.Union([Type.Literal('light'), Type.Literal('dark'), Type.Literal('system')])),
+    sendKey: Type.Optional(Type.Union([Type.Literal('enter'), Type.Literal('mod+enter')])),
+    channel: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
+    autoLoad: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+export type PreferencesSet = Static<typeof PreferencesSet>
+
+/** Presence; volatile, not answered. The gateway renews it while the socket lives. */
+export const Signal = Type.Object({ conversation: Type.Union([Id, Type.Null()]), state: SignalState }, strict)
+export type Signal = Static<typeof Signal>
+
+/** Commands by name, each answered with an ack. */
+export const COMMANDS = {
+  follow: Follow,
+  unfollow: Unfollow,
+  'message:send': MessageSend,
+  'message:retry': MessageRetry,
+  'message:cancel': MessageCancel,
+  'contact:refresh': ContactRefresh,
+  'reading:set': ReadingSet,
+  'draft:set': DraftSet,
+  'preferences:set': PreferencesSet,
+} as const
+export type CommandName = keyof typeof COMMANDS
+export type CommandOf<N extends CommandName> = Static<(typeof COMMANDS)[N]>

@@ -1,0 +1,17 @@
+// The doorbell between processes. A notice may be lost or come late; whoever needs it repairs from the table. It never
+// blocks and never throws.
+
+/** Topics: `rows` (contracts/row Change), `directory` ({ next }), `signals` (presence signals up), `presence` (enter and leave). */
+export type BusTopic = 'rows' | 'directory' | 'signals' | 'presence'
+
+export type Bus = {
+  publish(topic: BusTopic, notice: unknown): void
+  /** Returns how to stop listening. A handler's error is logged, never passed on. */
+  subscribe(topic: BusTopic, handler: (notice: unknown) => void): () => void
+  /** Whether notices cross processes at the moment. */
+  healthy(): boolean
+  stop(): Promise<void>
+}
+
+/** Redis pub/sub names. */
+export const busChannel = (topic: BusTopic): string => `madoguchi:${topic}`

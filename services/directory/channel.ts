@@ -1,0 +1,24 @@
+// A channel with what only the server may know. Its credentials are encrypted at rest, decrypted in memory, and never on the
+// log, in a row, in a log line or in an answer.
+import type { ChannelId } from '@madoguchi/contracts/ids'
+
+export type Channel = {
+  id: ChannelId
+  name: string
+  lineChannelId: string
+  botUserId: string
+  /** One or two channel secrets (rotation); either verifies. */
+  secrets: string[]
+  token: { kind: 'stateless' } | { kind: 'longLived'; value: string }
+  /** Seconds in which a free reply is tried; 0 = always push. */
+  replyWindow: number
+  state: 'active' | 'archived'
+}
+
+/** Channels as services see them: kept in memory, fresh within a second of a change anywhere. */
+export type Channels = {
+  get(id: ChannelId): Channel | undefined
+  all(): Channel[]
+  /** Sending stands still (LINE refuses the credentials), or goes on; shown to every screen. */
+  setPaused(id: ChannelId, why: 'token' | null): Promise<void>
+}
