@@ -40,7 +40,8 @@ async function binaries(): Promise<string> {
     return dirname(postgres)
   } catch (error) {
     throw new Error(
-      `there is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL (${String(error)})`,
+      `there is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`,
+      { cause: error },
     )
   }
 }

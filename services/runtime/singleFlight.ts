@@ -10,7 +10,7 @@ export function singleFlight<T, R>(run: (items: T[]) => Promise<R[]>, max = 500)
 
   async function drain() {
     busy = true
-    await null // callers of the same tick share a batch
+    await Promise.resolve() // callers of the same tick share a batch
     while (waiting.length > 0) {
       const batch = waiting.slice(0, max)
       waiting = waiting.slice(max)
