@@ -1,0 +1,38 @@
+import { AFTER_KINDS, BEFORE_KINDS } from '../fault/fault.ts'
+import type { FaultInput } from '../fault/fault.ts'
+import { wrong } from './admin.ts'
+import type { AdminRoute } from './admin.ts'
+
+const KINDS: readonly string[] = [...BEFORE_KINDS, ...AFTER_KINDS, 'refuse_for']
+
+export const faultRoutes = (refuseFor: (ms: number) => void): AdminRoute[] => [
+  {
+    method: 'POST',
+    path: '/_sim/faults',
+    handle({ platform, body }) {
+      if (!KINDS.includes(String(body.kind))) return wrong(`kind must be one of ${KINDS.join(', ')}`)
+      if (body.kind === 'refuse_for') {
+        refuseFor(Number(body.delayMs ?? 1000))
+        return { status: 201, json: { kind: 'refuse_for', delayMs: Number(body.delayMs ?? 1000) } }
+      }
+      return { status: 201, json: platform.faults.add(body as unknown as FaultInput) }
+    },
+  },
+  { method: 'GET', path: '/_sim/faults', handle: ({ platform }) => ({ json: { faults: platform.faults.list() } }) },
+  {
+    method: 'DELETE',
+    path: '/_sim/faults',
+    handle({ platform }) {
+      platform.faults.remove()
+      return { json: {} }
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/_sim/faults/{id}',
+    handle({ platform, params }) {
+      platform.faults.remove(params.id)
+      return { json: {} }
+    },
+  },
+]

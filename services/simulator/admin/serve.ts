@@ -1,0 +1,48 @@
+import { matchPath } from '../api/gate/match.ts'
+import type { AdminAnswer, AdminCall, AdminRoute } from './admin.ts'
+
+type Parsed = { body: Record<string, unknown> } | { problem: string }
+
+function readBody(bytes: Buffer): Parsed {
+  if (bytes.length === 0) return { body: {} }
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { body: value as Record<string, unknown> }
+    return { problem: 'the body must be a JSON object' }
+  } catch {
+    return { problem: 'the body is not JSON' }
+  }
+}
+
+/** Answers one request to `/_sim/…`. */
+export async function serveAdmin(
+  routes: readonly AdminRoute[],
+  path: string,
+  bytes: Buffer,
+  call: Omit<AdminCall, 'params' | 'body'>,
+): Promise<void> {
+  const parts = path.split('/')
+  const matched = routes.flatMap((route) => {
+    const params = matchPath(route.path.split('/'), parts)
+    return params === null ? [] : [{ route, params }]
+  })
+  const hit = matched.find(({ route }) => route.method === call.request.method)
+  if (hit === undefined)
+    return write(call, {
+      status: matched.length > 0 ? 405 : 404,
+      json: { message: matched.length > 0 ? 'method not allowed' : 'no such admin call' },
+    })
+  const parsed = readBody(bytes)
+  if ('problem' in parsed) return write(call, { status: 400, json: { message: parsed.problem } })
+  write(call, await hit.route.handle({ ...call, params: hit.params, body: parsed.body }))
+}
+
+function write({ response }: Pick<AdminCall, 'response'>, answer: AdminAnswer): void {
+  if (answer === 'streaming') return
+  response.writeHead(answer.status ?? 200, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  response.end(JSON.stringify(answer.json))
+}

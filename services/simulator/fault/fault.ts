@@ -1,0 +1,58 @@
+// Faults of the API: before acceptance the caller may try again without doubt; after acceptance the caller cannot
+// know what happened, the ledger does.
+export const BEFORE_KINDS = ['status', 'drop', 'hang'] as const
+export const AFTER_KINDS = [
+  'accept_then_500',
+  'accept_then_drop',
+  'accept_then_hang',
+  'accept_then_slow',
+  'accept_then_half_body',
+] as const
+export type BeforeKind = (typeof BEFORE_KINDS)[number]
+export type AfterKind = (typeof AFTER_KINDS)[number]
+
+export type FaultMatch = {
+  channel?: string
+  method?: string
+  /** exact path, or a prefix when it ends in `*` */
+  path?: string
+  /** recipient, or one of them */
+  to?: string
+}
+
+export type Fault = {
+  id: string
+  match: FaultMatch
+  kind: BeforeKind | AfterKind
+  /** how many more times; absent = without end */
+  count?: number
+  /** 0…1; default 1 */
+  probability?: number
+  delayMs?: number
+  /** for `status`; 429 comes in three texts: rate, quota, flood */
+  status?: number
+  text?: 'rate' | 'quota' | 'flood'
+  /** how often it has struck */
+  struck: number
+}
+
+export type FaultInput = Omit<Fault, 'id' | 'struck' | 'match'> & { match?: FaultMatch }
+export type About = { channel?: string; method: string; path: string; to?: string | string[] }
+
+/** PURE. */
+export function matches(match: FaultMatch, about: About): boolean {
+  if (match.channel !== undefined && match.channel !== about.channel) return false
+  if (match.method !== undefined && match.method !== about.method) return false
+  if (match.path !== undefined && !pathMatches(match.path, about.path)) return false
+  if (match.to === undefined) return true
+  return Array.isArray(about.to) ? about.to.includes(match.to) : about.to === match.to
+}
+
+const pathMatches = (wanted: string, path: string) =>
+  wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted
+
+export const FAULT_TEXTS = {
+  rate: 'The API rate limit has been exceeded. Try again later.',
+  quota: 'You have reached your monthly limit.',
+  flood: 'Too many messages were sent to the same user. Try again later. (sim)',
+} as const

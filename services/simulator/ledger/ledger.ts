@@ -1,0 +1,36 @@
+import { createWriteStream } from 'node:fs'
+import type { Feed } from '../feed.ts'
+import type { CallRecord, DeliveryRecord, LedgerRecord, MessageRecord } from './record.ts'
+
+type Fresh<T> = Omit<T, 'n' | 'kind'>
+
+/** The platform's memory of what it sent, received and accepted; also JSON lines when a file is named. */
+export type Ledger = {
+  readonly deliveries: DeliveryRecord[]
+  readonly calls: CallRecord[]
+  readonly messages: MessageRecord[]
+  delivery(record: Fresh<DeliveryRecord>): void
+  call(record: Fresh<CallRecord>): void
+  message(record: Fresh<MessageRecord>): void
+  close(): Promise<void>
+}
+
+export function openLedger({ feed, file }: { feed: Feed; file?: string | undefined }): Ledger {
+  const out = file === undefined ? undefined : createWriteStream(file, { flags: 'a' })
+  let n = 0
+  const keep = <T extends LedgerRecord>(list: T[], record: T) => {
+    list.push(record)
+    out?.write(JSON.stringify(record) + '\n')
+    feed.emit(record.kind, record)
+  }
+  const ledger: Ledger = {
+    deliveries: [],
+    calls: [],
+    messages: [],
+    delivery: (record) => keep(ledger.deliveries, { kind: 'delivery', n: n++, ...record }),
+    call: (record) => keep(ledger.calls, { kind: 'call', n: n++, ...record }),
+    message: (record) => keep(ledger.messages, { kind: 'message', n: n++, ...record }),
+    close: () => new Promise((done) => (out === undefined ? done() : out.end(done))),
+  }
+  return ledger
+}

@@ -1,0 +1,72 @@
+import { drawPicture } from '../../world/picture.ts'
+import { done } from './scene.ts'
+import type { Deed, Done } from './scene.ts'
+import { speak } from './speak.ts'
+
+const ours = { contentProvider: { type: 'line' } }
+
+/** sticker {packageId, stickerId, stickerResourceType?, keywords?, text?} */
+export const sticker: Deed = (scene, { packageId, stickerId, stickerResourceType = 'STATIC', keywords, text }) => {
+  if (typeof packageId !== 'string' || typeof stickerId !== 'string')
+    return { refused: 'packageId and stickerId are needed' }
+  return speak(scene, {
+    type: 'sticker',
+    packageId,
+    stickerId,
+    stickerResourceType,
+    ...(Array.isArray(keywords) ? { keywords } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+  })
+}
+
+/** images {count?: 1…20, bare?: true leaves index and total out, as old phones do} */
+export const images: Deed = (scene, { count = 1, bare = false }) => {
+  const total = Math.min(20, Math.max(1, Number(count)))
+  const { platform, channel } = scene
+  const id = platform.ids.markAsReadToken().slice(1, 21).toUpperCase()
+  const order = Array.from({ length: total }, (_all, i) => i + 1)
+  const shuffled = platform.random.chance(channel.settings.timing.shuffledSets) ? order.toReversed() : order
+  const sum = done()
+  for (const index of shuffled) {
+    const imageSet = total === 1 ? {} : { imageSet: bare === true ? { id } : { id, index, total } }
+    const bytes = drawPicture(platform.random)
+    const one = speak(scene, { type: 'image', ...ours, ...imageSet }, { bytes, contentType: 'image/png' })
+    if ('refused' in one) return one
+    join(sum, one)
+  }
+  return sum
+}
+
+function join(sum: Done, one: Done): void {
+  sum.webhookEventIds.push(...one.webhookEventIds)
+  sum.messageIds.push(...one.messageIds)
+}
+
+/** video {durationMs?}; voice {durationMs?}: events only, their content is not found */
+export const video: Deed = (scene, { durationMs = 8000 }) =>
+  speak(scene, { type: 'video', duration: durationMs, ...ours })
+export const voice: Deed = (scene, { durationMs = 4000 }) =>
+  speak(scene, { type: 'audio', duration: durationMs, ...ours })
+
+/** file {name, text?}: a text file */
+export const file: Deed = (scene, { name = 'notes.txt', text = 'Notes\n' }) => {
+  const bytes = Buffer.from(String(text))
+  return speak(
+    scene,
+    { type: 'file', fileName: String(name), fileSize: bytes.length },
+    { bytes, contentType: 'text/plain' },
+  )
+}
+
+/** place {title?, address?, latitude, longitude} */
+export const place: Deed = (scene, { title, address, latitude, longitude }) => {
+  if (typeof latitude !== 'number' || typeof longitude !== 'number')
+    return { refused: 'latitude and longitude are needed' }
+  return speak(scene, {
+    type: 'location',
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(typeof address === 'string' ? { address } : {}),
+    latitude,
+    longitude,
+  })
+}

@@ -1,0 +1,116 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { actRoutes } from './admin/actRoutes.ts'
+import type { AdminRoute } from './admin/admin.ts'
+import { faultRoutes } from './admin/faultRoutes.ts'
+import { isOurs } from './admin/guard.ts'
+import { ledgerRoutes } from './admin/ledgerRoutes.ts'
+import { recordRoutes } from './admin/recordRoutes.ts'
+import { serveAdmin } from './admin/serve.ts'
+import { worldRoutes } from './admin/worldRoutes.ts'
+import { serveApi } from './api/serve.ts'
+import { createClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { openPlatform } from './platform.ts'
+import type { PlatformOptions } from './platform.ts'
+import { openServer } from './server.ts'
+import { serveMedia, servePhone } from './static.ts'
+import { demoWorld } from './world/demo.ts'
+import type { WorldInput } from './world/world.ts'
+
+export type Log = { info(facts: object, text: string): void; error(facts: object, text: string): void }
+
+export type SimulatorOptions = {
+  /** 0 = any free port */
+  port: number
+  /** bind address; loopback unless the simulator stands in a network of its own */
+  host?: string
+  seed?: string
+  /** default: the demo world */
+  world?: WorldInput
+  /** the ledger also as JSON lines */
+  ledgerFile?: string
+  /** the built web folder, holding phone/ and assets/ */
+  phoneDir?: string
+  /** names with a dot under which the admin interface may be called */
+  allowedHosts?: readonly string[]
+  log?: Log
+  clock?: Clock
+  /** true refuses to start: whoever reaches the admin interface can speak for everybody */
+  production?: boolean
+}
+
+export type Simulator = { port: number; url: string; stop(): Promise<void> }
+
+/** One byte over LINE's 2 MB is enough to refuse. */
+const MAX_BYTES = 2 * 1024 * 1024
+
+/** LINE's platform on one port: its API at the root, `/_sim/…`, `/phone/`, `/_media/…`. State is in memory. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  if (options.production === true)
+    throw new Error('The simulator does not run in production: it lets anybody speak as any customer')
+  const {
+    port,
+    host = '127.0.0.1',
+    seed = 'madoguchi',
+    world = demoWorld(),
+    ledgerFile,
+    phoneDir,
+    allowedHosts = [],
+    log,
+  } = options
+  const clock = options.clock ?? createClock()
+  const address = { origin: '' }
+  const settings: PlatformOptions = { seed, clock, world, ledgerFile, origin: () => address.origin }
+  let platform = openPlatform(settings)
+
+  const reopen = async (change: Partial<PlatformOptions>) => {
+    const { feed } = platform
+    const old = platform
+    platform = openPlatform({ ...settings, seed: old.seed, ...change, feed })
+    await old.stop()
+    feed.emit('reset', {})
+    return platform
+  }
+  const routes: AdminRoute[] = [
+    ...worldRoutes,
+    ...actRoutes,
+    ...recordRoutes,
+    ...ledgerRoutes,
+    ...faultRoutes((ms) => server.refuseFor(ms)),
+  ]
+  const handle = async (request: IncomingMessage, response: ServerResponse, bytes: Buffer): Promise<void> => {
+    const [path = '', search = ''] = (request.url ?? '').split(/(?=\?)/, 2)
+    const query = new URLSearchParams(search)
+    if (path.startsWith('/_media/')) return serveMedia(path, response)
+    if (
+      path === '/_sim' ||
+      path.startsWith('/_sim/') ||
+      path === '/phone' ||
+      path.startsWith('/phone/') ||
+      path.startsWith('/assets/')
+    ) {
+      if (!isOurs(request, allowedHosts)) return refuseForeign(response)
+      if (!path.startsWith('/_sim')) return servePhone(phoneDir, path, search, response)
+      return serveAdmin(routes, path, bytes, { platform, reopen, query, request, response })
+    }
+    return serveApi(platform, { method: request.method ?? '', path, query, headers: request.headers, bytes }, response)
+  }
+  const onError = (error: unknown) => log?.error({ err: error }, 'simulator: a request failed')
+  const server = await openServer({ host, port, maxBytes: MAX_BYTES, handle, onError })
+  address.origin = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${server.port}`
+  log?.info({ port: server.port }, 'simulator: ready')
+  return {
+    port: server.port,
+    url: address.origin,
+    async stop() {
+      await server.stop()
+      await platform.stop()
+      clock.stop()
+    },
+  }
+}
+
+function refuseForeign(response: ServerResponse): void {
+  response.writeHead(403, { 'content-type': 'application/json' })
+  response.end('{"message":"This page may only be used from this machine"}')
+}
