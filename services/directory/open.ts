@@ -1,0 +1,100 @@
+// Who and where, never on the log: channels with their credentials, agents, rights, sessions, audit. Channels, agents and rights
+// are kept in memory and are at most a second old; sessions and passwords are asked of Postgres each time. What browsers may see
+// of it are rows of part −1 with revs from one gapless counter, so the one rule of live updates serves them too.
+import type { EditChannel } from '@madoguchi/contracts/http/channels'
+import type { Row } from '@madoguchi/contracts/row/row'
+import type { Bus } from '../bus/bus.ts'
+import type { Pool } from '../db/pool.ts'
+import type { Logger } from '../runtime/logger.ts'
+import { createLinks, type PasswordSet } from './agents/link.ts'
+import { passwordFits } from './agents/password.ts'
+import { createSignIn, type SignedIn } from './agents/signIn.ts'
+import type { Agent } from './agents/stored.ts'
+import { createThrottle } from './agents/throttle.ts'
+import { createAgentWrites, type AddAgent, type AgentAdded, type Grant } from './agents/write.ts'
+import { note, type Actor, type Entry } from './audit.ts'
+import { createChange } from './change.ts'
+import type { Channels } from './channel.ts'
+import { settingsOf, type Settings } from './channels/stored.ts'
+import { createChannelWrites, type AddChannel, type Added, type Edited } from './channels/write.ts'
+import { openImage, type DirectoryChange } from './image.ts'
+import { createKeyring } from './secret/keyring.ts'
+import { proveKey } from './secret/probe.ts'
+import { createSessions, type Sessions } from './sessions/sessions.ts'
+
+export type Directory = {
+  channels: Channels & {
+    add(given: AddChannel, actor: Actor): Promise<Added>
+    edit(id: string, wish: EditChannel, actor: Actor): Promise<Edited>
+    /** For admins: everything but the credentials' values. By order, then name. */
+    settings(): Settings[]
+  }
+  agents: {
+    get(id: string): Agent | undefined
+    all(): Agent[]
+    add(given: AddAgent, actor: Actor): Promise<AgentAdded>
+    off(id: string, actor: Actor): Promise<boolean>
+    grant(id: string, grant: Grant, actor: Actor): Promise<boolean>
+    revoke(id: string, grant: Grant, actor: Actor): Promise<boolean>
+    /** Token of a one-time link (24 h) by which a password is set. */
+    makeLink(id: string, actor: Actor): Promise<string | null>
+    setPassword(token: string, password: string, address: string): Promise<PasswordSet>
+    signIn(given: { email: string; password: string; address: string }): Promise<SignedIn>
+    /** Whether this is the agent's password; counts no guess, so never for what comes over the network. */
+    hasPassword(id: string, password: string): Promise<boolean>
+  }
+  sessions: Sessions
+  /** Notes in the audit what another room did. */
+  note(actor: Actor, entry: Entry): Promise<void>
+  /** Rows of channels and agents with rev ≥ since, and the cursor behind them; all of one moment. */
+  rows(since?: number): { next: number; rows: Row[] }
+  rev(): number
+  /** Called after memory is fresh, once per step; returns how to stop listening. */
+  onChange(handler: (change: DirectoryChange) => void): () => void
+  /** A password for demo agents: always the same for one SECRET_KEY, known to nobody without it. */
+  demoPassword(): string
+  stop(): Promise<void>
+}
+
+type Deps = { pool: Pool; bus: Bus; secretKey: string; logger: Logger; now?: () => number }
+
+/** Throws ConfigError when the database was written under another SECRET_KEY. */
+export async function openDirectory({ pool, bus, secretKey, logger, now = Date.now }: Deps): Promise<Directory> {
+  const keyring = createKeyring(secretKey)
+  await proveKey(pool, keyring)
+  const image = await openImage({ pool, bus, keyring, logger })
+  const change = createChange({ pool, bus, image, logger, now })
+  const throttle = createThrottle({ pool, keyring })
+
+  return {
+    channels: {
+      get: (id) => image.channels.get(id)?.channel,
+      all: () => [...image.channels.values()].map(({ channel }) => channel),
+      settings: () =>
+        [...image.channels.values()]
+          .map(({ stored }) => settingsOf(stored))
+          .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name)),
+      ...createChannelWrites({ change, image, keyring, now }),
+    },
+    agents: {
+      get: (id) => image.agents.get(id),
+      all: () => [...image.agents.values()],
+      ...createAgentWrites({ change, now }),
+      ...createLinks({ pool, change, now }),
+      signIn: createSignIn({ pool, throttle, now }),
+      hasPassword: async (id, password) => passwordFits(await keptPassword(pool, id), password),
+    },
+    sessions: createSessions({ pool, image, change, now }),
+    note: (actor, entry) => note(pool, now(), actor, entry),
+    rows: (since = 0) => ({ next: image.next(), rows: image.rows(since) }),
+    rev: () => image.next(),
+    onChange: (handler) => image.onChange(handler),
+    demoPassword: () => keyring.words('demo password'),
+    stop: () => image.stop(),
+  }
+}
+
+async function keptPassword(pool: Pool, id: string): Promise<string | null> {
+  const { rows } = await pool.query<{ password: string | null }>('select password from agent where id = $1', [id])
+  return rows[0]?.password ?? null
+}
