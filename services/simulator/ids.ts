@@ -53,7 +53,7 @@ export function createIds({ random, epoch }: { random: Random; epoch: number }):
       last += BigInt(1 + steps.int(900))
       return last.toString()
     },
-    event: (at) => ulid(at, events.next),
+    event: (at) => ulid(at, () => events.next()),
     user: () => `U${people.hex(32)}`,
     group: () => `C${groups.hex(32)}`,
     room: () => `R${rooms.hex(32)}`,

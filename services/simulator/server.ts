@@ -10,7 +10,7 @@ export type WebServer = {
   stop(): Promise<void>
 }
 
-type Handle = (request: IncomingMessage, response: ServerResponse, bytes: Buffer) => Promise<void>
+export type Handle = (request: IncomingMessage, response: ServerResponse, bytes: Buffer) => Promise<void>
 type Options = { host: string; port: number; maxBytes: number; handle: Handle; onError: (error: unknown) => void }
 
 /** Reads to the end, so that the answer can be read too, but keeps no more than `max` + 1 bytes. */

@@ -1,19 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { actRoutes } from './admin/actRoutes.ts'
-import type { AdminRoute } from './admin/admin.ts'
-import { faultRoutes } from './admin/faultRoutes.ts'
-import { isOurs } from './admin/guard.ts'
-import { ledgerRoutes } from './admin/ledgerRoutes.ts'
-import { recordRoutes } from './admin/recordRoutes.ts'
-import { serveAdmin } from './admin/serve.ts'
-import { worldRoutes } from './admin/worldRoutes.ts'
-import { serveApi } from './api/serve.ts'
 import { createClock } from './clock.ts'
 import type { Clock } from './clock.ts'
+import { createHandler } from './handler.ts'
+import { createCrowds } from './people/crowd/crowds.ts'
 import { openPlatform } from './platform.ts'
 import type { PlatformOptions } from './platform.ts'
 import { openServer } from './server.ts'
-import { serveMedia, servePhone } from './static.ts'
 import { demoWorld } from './world/demo.ts'
 import type { WorldInput } from './world/world.ts'
 
@@ -62,39 +53,24 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const address = { origin: '' }
   const settings: PlatformOptions = { seed, clock, world, ledgerFile, origin: () => address.origin }
   let platform = openPlatform(settings)
+  const crowds = createCrowds()
 
   const reopen = async (change: Partial<PlatformOptions>) => {
-    const { feed } = platform
+    crowds.stop()
     const old = platform
-    platform = openPlatform({ ...settings, seed: old.seed, ...change, feed })
+    platform = openPlatform({ ...settings, seed: old.seed, ...change, feed: old.feed })
     await old.stop()
-    feed.emit('reset', {})
+    platform.feed.emit('reset', {})
     return platform
   }
-  const routes: AdminRoute[] = [
-    ...worldRoutes,
-    ...actRoutes,
-    ...recordRoutes,
-    ...ledgerRoutes,
-    ...faultRoutes((ms) => server.refuseFor(ms)),
-  ]
-  const handle = async (request: IncomingMessage, response: ServerResponse, bytes: Buffer): Promise<void> => {
-    const [path = '', search = ''] = (request.url ?? '').split(/(?=\?)/, 2)
-    const query = new URLSearchParams(search)
-    if (path.startsWith('/_media/')) return serveMedia(path, response)
-    if (
-      path === '/_sim' ||
-      path.startsWith('/_sim/') ||
-      path === '/phone' ||
-      path.startsWith('/phone/') ||
-      path.startsWith('/assets/')
-    ) {
-      if (!isOurs(request, allowedHosts)) return refuseForeign(response)
-      if (!path.startsWith('/_sim')) return servePhone(phoneDir, path, search, response)
-      return serveAdmin(routes, path, bytes, { platform, reopen, query, request, response })
-    }
-    return serveApi(platform, { method: request.method ?? '', path, query, headers: request.headers, bytes }, response)
-  }
+  const handle = createHandler({
+    platform: () => platform,
+    reopen,
+    crowds,
+    phoneDir,
+    allowedHosts,
+    refuseFor: (ms) => server.refuseFor(ms),
+  })
   const onError = (error: unknown) => log?.error({ err: error }, 'simulator: a request failed')
   const server = await openServer({ host, port, maxBytes: MAX_BYTES, handle, onError })
   address.origin = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${server.port}`
@@ -103,14 +79,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port: server.port,
     url: address.origin,
     async stop() {
+      crowds.stop()
       await server.stop()
       await platform.stop()
       clock.stop()
     },
   }
-}
-
-function refuseForeign(response: ServerResponse): void {
-  response.writeHead(403, { 'content-type': 'application/json' })
-  response.end('{"message":"This page may only be used from this machine"}')
 }

@@ -1,8 +1,9 @@
+import { textOr } from '../text.ts'
 import { act } from '../people/act/act.ts'
 import type { ActInput } from '../people/act/scene.ts'
 import { sourceTypeOf } from '../world/chats.ts'
-import { eventIdsOf } from '../webhook/event.ts'
-import type { LineEvent } from '../webhook/event.ts'
+import { eventIdsOf } from '../webhook/event/lineEvent.ts'
+import type { LineEvent } from '../webhook/event/lineEvent.ts'
 import type { Sign } from '../ledger/record.ts'
 import { wrong } from './admin.ts'
 import type { AdminRoute } from './admin.ts'
@@ -27,9 +28,14 @@ const inject: AdminRoute['handle'] = async ({ platform, body }) => {
       : { destination: channel.botUserId, events: [completed(event as LineEvent, platform.ids, platform.clock.now())] }
   ) as { events?: LineEvent[] } | undefined
   if (bytes === undefined && whole === undefined) return wrong('event, body or bytes is needed')
-  const payload = bytes === undefined ? Buffer.from(JSON.stringify(whole)) : Buffer.from(String(bytes), 'base64')
-  const eventIds = Array.isArray(whole?.events) ? eventIdsOf(whole.events) : []
-  const outcome = await platform.engine.sendBytes(channel, payload, { sign, eventIds })
+  const payload = bytes === undefined ? Buffer.from(JSON.stringify(whole)) : Buffer.from(textOr(bytes), 'base64')
+  const events = Array.isArray(whole?.events) ? whole.events : []
+  const eventIds = eventIdsOf(events)
+  const outcome = await platform.engine.sendBytes(channel, payload, {
+    sign,
+    eventIds,
+    idless: events.length - eventIds.length,
+  })
   return { json: { webhookEventIds: eventIds, ...outcome } }
 }
 

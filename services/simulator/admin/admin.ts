@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Crowds } from '../people/crowd/crowds.ts'
 import type { Platform, PlatformOptions } from '../platform.ts'
 
 /** One admin request: the platform of this moment and how to put another in its place. */
 export type AdminCall = {
   platform: Platform
-  reopen(options: Partial<Pick<PlatformOptions, 'seed' | 'world'>>): Promise<Platform>
+  reopen: (options: Partial<Pick<PlatformOptions, 'seed' | 'world'>>) => Promise<Platform>
+  crowds: Crowds
   params: Record<string, string>
   query: URLSearchParams
   body: Record<string, unknown>

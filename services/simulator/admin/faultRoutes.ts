@@ -9,11 +9,13 @@ export const faultRoutes = (refuseFor: (ms: number) => void): AdminRoute[] => [
   {
     method: 'POST',
     path: '/_sim/faults',
-    handle({ platform, body }) {
+    handle({ platform, body, response }) {
       if (!KINDS.includes(String(body.kind))) return wrong(`kind must be one of ${KINDS.join(', ')}`)
       if (body.kind === 'refuse_for') {
-        refuseFor(Number(body.delayMs ?? 1000))
-        return { status: 201, json: { kind: 'refuse_for', delayMs: Number(body.delayMs ?? 1000) } }
+        const delayMs = Number(body.delayMs ?? 1000)
+        // Only once this answer is out: it travels over the port that goes away.
+        response.on('finish', () => refuseFor(delayMs))
+        return { status: 201, json: { kind: 'refuse_for', delayMs } }
       }
       return { status: 201, json: platform.faults.add(body as unknown as FaultInput) }
     },

@@ -1,5 +1,6 @@
+import { textOr } from '../text.ts'
 import { changeChannel, makeChannel, signingSecret } from '../world/channel.ts'
-import type { Channel, ChannelInput } from '../world/channel.ts'
+import type { Channel } from '../world/channel.ts'
 import { changeGroup, makeGroup } from '../world/group.ts'
 import { changePerson, makePerson } from '../world/person.ts'
 import type { WorldInput } from '../world/world.ts'
@@ -20,7 +21,7 @@ const ownChannel = ({ platform }: AdminCall, channel: Channel, token?: string) =
 
 const createChannel: AdminRoute['handle'] = (call) => {
   const { platform, body } = call
-  const channel = makeChannel(body as ChannelInput, platform.ids)
+  const channel = makeChannel(body, platform.ids)
   platform.world.channels.set(channel.id, channel)
   told(call, { channel: channel.id })
   return { status: 201, json: ownChannel(call, channel, platform.tokens.issue('long', channel.id).token) }
@@ -32,7 +33,7 @@ const patchChannel: AdminRoute['handle'] = (call) => {
   const channel = platform.world.channels.get(params.id!)
   if (channel === undefined) return wrong('no such channel', 404)
   const { reissueToken, revokeTokens, ...change } = body
-  changeChannel(channel, change as ChannelInput & { rotate?: boolean }, platform.ids)
+  changeChannel(channel, change, platform.ids)
   if (revokeTokens === true) platform.tokens.revokeAll(channel.id)
   told(call, { channel: channel.id })
   return {
@@ -78,7 +79,7 @@ const patchGroup: AdminRoute['handle'] = (call) => {
 
 const reset: AdminRoute['handle'] = async ({ reopen, body }) => {
   const platform = await reopen({
-    ...(body.seed === undefined ? {} : { seed: String(body.seed) }),
+    ...(body.seed === undefined ? {} : { seed: textOr(body.seed) }),
     ...(body.world === undefined ? {} : { world: body.world as WorldInput }),
   })
   return { json: viewWorld(platform) }

@@ -1,184 +1,89 @@
 import type { Clock } from '../clock.ts'
-import type { Random } from '../random.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Sign } from '../ledger/record.ts'
-import { signingSecret } from '../world/channel.ts'
+import type { Random } from '../random.ts'
 import type { Channel } from '../world/channel.ts'
-import { createPoster } from './attempt.ts'
-import { bodyFate, PADDING } from './chance.ts'
-import type { BodyFate } from './chance.ts'
-import { encodeBody, webhookHeaders } from './encode.ts'
-import { asRedelivery, eventIdsOf } from './event.ts'
-import type { LineEvent } from './event.ts'
+import { createDeliver } from './deliver.ts'
+import { createDispatch } from './dispatch.ts'
+import { asRedelivery } from './event/lineEvent.ts'
+import type { LineEvent } from './event/lineEvent.ts'
 import { createLane } from './lane.ts'
 import type { Item, Lane } from './lane.ts'
 import type { ReplyTokens } from './replyTokens.ts'
-import { signBytes } from './sign.ts'
-import type { Outcome } from './verdict.ts'
+import { createPoster } from './wire/attempt.ts'
+import type { Outcome } from './wire/verdict.ts'
 
 // From event to webhook: delay, batching, signature over exactly the bytes sent, verdict, redelivery. Order between
-// bodies is not promised, as on LINE. What an attempt suffers is drawn from the seed and the event's ordinal, so it
-// does not depend on how the network interleaves.
+// bodies is not promised, as on LINE.
 export type Engine = {
+  /** Does nothing while the channel has no active endpoint. */
   enqueue(channel: Channel, event: LineEvent, options?: { delayMs?: number; copies?: number }): void
   /** Posts given bytes at once. */
-  sendBytes(
-    channel: Channel,
-    bytes: Buffer,
-    options: { sign: Sign; eventIds?: string[]; fault?: string; endpoint?: string },
-  ): Promise<Outcome>
+  sendBytes(channel: Channel, bytes: Buffer, options: BytesOptions): Promise<Outcome>
   /** events waiting, in flight or due for redelivery */
   pending(): number
   stop(): Promise<void>
 }
 
+export type BytesOptions = { sign: Sign; eventIds?: string[]; idless?: number; fault?: string; endpoint?: string }
+
 /** LINE's own spacing is secret; these are ours, ms after the attempt before. */
 export const REDELIVERY_AFTER = [5_000, 30_000, 120_000, 600_000]
+
+/** So many waiting events are load: then nothing is delayed. */
+const LOAD = 50
 
 type Deps = { clock: Clock; random: Random; ledger: Ledger; replyTokens: ReplyTokens }
 
 export function createEngine({ clock, random, ledger, replyTokens }: Deps): Engine {
   const poster = createPoster()
+  const dispatch = createDispatch({ clock, ledger, poster })
+  const deliver = createDeliver({ random, dispatch, replyTokens })
   const lanes = new Map<string, Lane>()
-  const lastBody = new Map<string, { bytes: Buffer; signature: string; eventIds: string[] }>()
   const running = new Set<Promise<unknown>>()
   let ordinal = 0
-  let loose = 0
 
-  const send = async (
-    channel: Channel,
-    bytes: Buffer,
-    fate: BodyFate,
-    facts: { eventIds: string[]; idless: number; attempt: number; endpoint?: string; signature?: string },
-    dice: Random,
-  ) => {
-    const signature =
-      facts.signature ?? signBytes(fate.sign === 'wrong' ? `${signingSecret(channel)}!` : signingSecret(channel), bytes)
-    const headers = webhookHeaders(
-      fate.sign === 'none' ? null : signature,
-      channel.settings.encodings === 'varied' ? dice : null,
-    )
-    const outcome = await poster.post({
-      endpoint: facts.endpoint ?? channel.webhook.endpoint!,
-      headers,
-      bytes,
-      oddity: fate.oddity,
-    })
-    const { detail: _spoken, ...told } = outcome
-    const { eventIds, idless, attempt } = facts
-    ledger.delivery({
-      at: clock.now(),
-      channel: channel.id,
-      attempt,
-      eventIds,
-      idless,
-      sign: fate.sign,
-      whole: fate.oddity !== 'truncated',
-      ...told,
-      ...(fate.fault === undefined ? {} : { fault: fate.fault }),
-      bytes: bytes.length,
-    })
-    return { outcome, signature }
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work)
+    const forget = () => running.delete(work)
+    work.then(forget, forget)
+    return work
   }
-
-  const extras = async (channel: Channel, dice: Random) => {
-    const { emptyEvents, replayOld } = channel.settings.body
-    const old = lastBody.get(channel.id)
-    if (dice.chance(emptyEvents)) {
-      const bytes = encodeBody({ destination: channel.botUserId, events: [] }, null)
-      await send(
-        channel,
-        bytes,
-        { sign: 'good', huge: false, fault: 'empty_events' },
-        { eventIds: [], idless: 0, attempt: 1 },
-        dice,
-      )
-    }
-    if (old !== undefined && dice.chance(replayOld)) {
-      await send(
-        channel,
-        old.bytes,
-        { sign: 'good', huge: false, fault: 'replay_old' },
-        { eventIds: old.eventIds, idless: 0, attempt: 1, signature: old.signature },
-        dice,
-      )
-    }
+  const deliverAll = async (channel: Channel, items: Item[]) => {
+    const delivered = await deliver(channel, items)
+    if (!delivered && channel.webhook.redelivery) for (const item of items) again(channel, item)
   }
-
-  const deliver = async (channel: Channel, items: Item[]) => {
-    const first = items[0]!
-    const dice = random.fork(`${first.n}/${first.attempt}`)
-    const events = items.map((item) => item.event)
-    for (const event of events) if (event.replyToken !== undefined) replyTokens.delivered(event.replyToken)
-    const fate = bodyFate(channel.settings.body, dice)
-    const body = { destination: channel.botUserId, events, ...(fate.huge ? { padding: PADDING } : {}) }
-    const bytes = encodeBody(body, channel.settings.encodings === 'varied' ? dice : null)
-    const eventIds = eventIdsOf(events)
-    const { outcome, signature } = await send(
-      channel,
-      bytes,
-      fate,
-      { eventIds, idless: events.length - eventIds.length, attempt: first.attempt },
-      dice,
-    )
-    if (fate.sign === 'good') lastBody.set(channel.id, { bytes, signature, eventIds })
-    if (outcome.verdict !== 'ok' && channel.webhook.redelivery) items.forEach((item) => again(channel, item))
-    await extras(channel, dice)
-  }
-
   const laneOf = (channel: Channel): Lane => {
     let lane = lanes.get(channel.id)
-    if (lane === undefined)
-      lanes.set(channel.id, (lane = createLane({ channel, clock, deliver: (items) => track(deliver(channel, items)) })))
+    if (lane === undefined) {
+      lane = createLane({ channel, clock, deliver: (items) => track(deliverAll(channel, items)) })
+      lanes.set(channel.id, lane)
+    }
     return lane
   }
   const again = (channel: Channel, item: Item) => {
     const wait = REDELIVERY_AFTER[item.attempt - 1]
-    if (wait !== undefined)
-      laneOf(channel).add({
-        ...item,
-        attempt: item.attempt + 1,
-        event: asRedelivery(item.event),
-        dueAt: clock.now() + wait,
-      })
+    if (wait === undefined) return
+    const event = asRedelivery(item.event)
+    laneOf(channel).add({ ...item, attempt: item.attempt + 1, event, dueAt: clock.now() + wait })
   }
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    running.add(work)
-    void work.finally(() => running.delete(work)).catch(() => undefined)
-    return work
-  }
-
   return {
     enqueue(channel, event, { delayMs, copies = 1 } = {}) {
       if (channel.webhook.endpoint === null || !channel.webhook.active) return
       const n = ordinal++
       const lane = laneOf(channel)
-      const [min, max] = channel.settings.delayMs
-      const wait = delayMs ?? (lane.pending() > 50 ? 0 : random.fork(`delay/${n}`).between(min, max))
-      for (let copy = 0; copy < copies; copy++)
-        lane.add({ n, event, attempt: 1, alone: copy > 0, dueAt: clock.now() + wait })
+      const usual = () => (lane.pending() > LOAD ? 0 : random.fork(`delay/${n}`).between(...channel.settings.delayMs))
+      const dueAt = clock.now() + (delayMs ?? usual())
+      for (let copy = 0; copy < copies; copy++) lane.add({ n, event, attempt: 1, alone: copy > 0, dueAt })
     },
-    async sendBytes(channel, bytes, { sign, eventIds = [], fault = 'injected', endpoint }) {
+    async sendBytes(channel, bytes, { sign, eventIds = [], idless = 0, fault = 'injected', endpoint }) {
       const target = endpoint ?? channel.webhook.endpoint
       if (target === null) return { verdict: 'could_not_connect', latencyMs: 0, detail: 'no webhook endpoint is set' }
-      loose++
-      try {
-        const fate: BodyFate = { sign, huge: false, fault }
-        const sent = await track(
-          send(
-            channel,
-            bytes,
-            fate,
-            { eventIds, idless: 0, attempt: 1, endpoint: target },
-            random.fork(`bytes/${ordinal++}`),
-          ),
-        )
-        return sent.outcome
-      } finally {
-        loose--
-      }
+      const parcel = { bytes, fate: { sign, huge: false, fault }, eventIds, idless, attempt: 1, endpoint: target }
+      return (await track(dispatch(channel, parcel, random.fork(`bytes/${ordinal++}`)))).outcome
     },
-    pending: () => loose + [...lanes.values()].reduce((sum, lane) => sum + lane.pending(), 0),
+    // Bodies posted by hand are counted among the running ones, queued events by their lanes.
+    pending: () => running.size + [...lanes.values()].reduce((sum, lane) => sum + lane.pending(), 0),
     async stop() {
       for (const lane of lanes.values()) lane.stop()
       await poster.stop()

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Channel } from '../world/channel.ts'
-import type { LineEvent } from './event.ts'
+import type { LineEvent } from './event/lineEvent.ts'
 
 /** One event on its way: `n` is its ordinal, `alone` keeps a duplicate out of its twin's body. */
 export type Item = { n: number; event: LineEvent; attempt: number; alone: boolean; dueAt: number }
@@ -30,7 +30,7 @@ export function createLane({ channel, clock, deliver }: Deps): Lane {
     return items
   }
   const pump = () => {
-    while (!stopped && due.length > 0 && bodies < channel.settings.parallel) {
+    while (due.length > 0 && bodies < channel.settings.parallel) {
       const items = take()
       bodies++
       inFlight += items.length
@@ -56,12 +56,13 @@ export function createLane({ channel, clock, deliver }: Deps): Lane {
       waiting++
       clock.at(item.dueAt, () => {
         waiting--
-        due.push(item)
+        if (!stopped) due.push(item)
         gather()
       })
     },
     pending: () => waiting + due.length + inFlight,
     stop() {
+      due.length = 0
       stopped = true
     },
   }

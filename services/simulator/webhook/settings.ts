@@ -83,8 +83,8 @@ export const defaultSettings = (): WebhookSettings => ({
 export function mergeSettings(current: WebhookSettings, change: SettingsChange): WebhookSettings {
   return {
     delayMs: change.delayMs ?? current.delayMs,
-    parallel: (change.parallel as number | undefined) ?? current.parallel,
-    encodings: (change.encodings as WebhookSettings['encodings'] | undefined) ?? current.encodings,
+    parallel: change.parallel ?? current.parallel,
+    encodings: change.encodings ?? current.encodings,
     batch: { ...current.batch, ...change.batch },
     event: { ...current.event, ...change.event },
     timing: { ...current.timing, ...change.timing },

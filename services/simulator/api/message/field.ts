@@ -50,15 +50,16 @@ export function fieldsOf(value: Json, path: string, problems: Problem[]): Fields
     text(property, { max, optional = false, graphemes: clusters = false, emptyOk = false }) {
       if (missing(property, optional)) return
       const text = value[property]
-      if (typeof text !== 'string') return problem(property, 'Must be a string (sim)')
-      if (text === '' && !emptyOk) return problem(property, 'May not be empty')
-      if ((clusters ? graphemes(text) : text.length) > max) problem(property, `Length must be between 0 and ${max}`)
+      if (typeof text !== 'string') problem(property, 'Must be a string (sim)')
+      else if (text === '' && !emptyOk) problem(property, 'May not be empty')
+      else if ((clusters ? graphemes(text) : text.length) > max)
+        problem(property, `Length must be between 0 and ${max}`)
     },
     url(property, { max = 2000, optional = false, schemes = ['https'] } = {}) {
       if (missing(property, optional)) return
       const text = value[property]
-      if (typeof text !== 'string' || text === '') return problem(property, 'May not be empty')
-      if (text.length > max) problem(property, `Length must be between 0 and ${max}`)
+      if (typeof text !== 'string' || text === '') problem(property, 'May not be empty')
+      else if (text.length > max) problem(property, `Length must be between 0 and ${max}`)
       else if (!isUrl(text, schemes)) problem(property, 'Must be a valid URL with an allowed scheme (sim)')
     },
     oneOf(property, allowed, optional = false) {
@@ -82,16 +83,29 @@ export function fieldsOf(value: Json, path: string, problems: Problem[]): Fields
       if (isObject(inner)) check(fieldsOf(inner, `${path}.${property}`, problems))
       else problem(property, 'Must be an object (sim)')
     },
-    list(property, { min, max, optional = false }, check) {
-      if (missing(property, optional)) return
+    list(property, rule, check) {
+      if (missing(property, rule.optional)) return
       const items = value[property]
-      if (!Array.isArray(items)) return problem(property, 'Must be an array (sim)')
-      if (items.length < min || items.length > max) problem(property, `Size must be between ${min} and ${max}`)
-      items.forEach((item, i) => {
-        if (isObject(item)) check(fieldsOf(item, `${path}.${property}[${i}]`, problems), i)
-        else problem(`${property}[${i}]`, 'Must be an object (sim)')
-      })
+      if (!Array.isArray(items)) problem(property, 'Must be an array (sim)')
+      else checkItems(items, `${path}.${property}`, rule, problems, check)
     },
   }
   return fields
+}
+
+type ItemCheck = (fields: Fields, index: number) => void
+
+function checkItems(
+  items: unknown[],
+  path: string,
+  { min, max }: { min: number; max: number },
+  problems: Problem[],
+  check: ItemCheck,
+): void {
+  if (items.length < min || items.length > max)
+    problems.push({ message: `Size must be between ${min} and ${max}`, property: path })
+  for (const [i, item] of items.entries()) {
+    if (isObject(item)) check(fieldsOf(item, `${path}[${i}]`, problems), i)
+    else problems.push({ message: 'Must be an object (sim)', property: `${path}[${i}]` })
+  }
 }

@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import { checkAction } from './action.ts'
 import { isObject } from './field.ts'
 import type { Fields } from './field.ts'
@@ -17,7 +18,7 @@ const action = (fields: Fields, optional = true) =>
 function checkRatio(fields: Fields): void {
   const { aspectRatio } = fields.value
   if (aspectRatio === undefined) return
-  const [, w, h] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(String(aspectRatio)) ?? []
+  const [, w, h] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(textOr(aspectRatio)) ?? []
   const [width, height] = [Number(w), Number(h)]
   if (!(width >= 1 && width <= 100000 && height >= 1 && height <= 100000 && height <= width * 3))
     fields.problem('aspectRatio', 'Invalid aspect ratio (sim)')
@@ -66,7 +67,7 @@ function checkBubble(fields: Fields, inCarousel: boolean): void {
   if (sizeOf(fields.value) > BUBBLE_BYTES) fields.problem('', 'A bubble is limited to 30 KB (sim)')
   fields.oneOf('size', SIZES, true)
   fields.oneOf('direction', ['ltr', 'rtl'], true)
-  const videoAllowed = !inCarousel && ['kilo', 'mega', 'giga'].includes(String(fields.value.size ?? 'mega'))
+  const videoAllowed = !inCarousel && ['kilo', 'mega', 'giga'].includes(textOr(fields.value.size, 'mega'))
   fields.object('header', (inner) => checkComponent(inner, ['box']), true)
   fields.object(
     'hero',

@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import type { Problem } from '../answer.ts'
 import { checkAction } from './action.ts'
 import { fieldsOf, isObject } from './field.ts'
@@ -34,7 +35,7 @@ function checkQuickReply(fields: Fields): void {
 function checkSender(fields: Fields): void {
   fields.text('name', { max: 20, optional: true })
   fields.url('iconUrl', { optional: true })
-  if (/line/i.test(String(fields.value.name ?? ''))) fields.problem('name', 'Contains a word that is not allowed (sim)')
+  if (/line/i.test(textOr(fields.value.name))) fields.problem('name', 'Contains a word that is not allowed (sim)')
 }
 
 function checkMessage(fields: Fields, recipient: Recipient | null): void {

@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import { isObject } from './field.ts'
 import type { Fields } from './field.ts'
 
@@ -10,7 +11,7 @@ const emojiIds = (fields: Fields) => {
 export function checkText(fields: Fields): void {
   fields.text('text', { max: 5000 })
   fields.text('quoteToken', { max: 1000, optional: true })
-  const text = String(fields.value.text ?? '')
+  const text = textOr(fields.value.text)
   fields.list('emojis', { min: 0, max: 20, optional: true }, (emoji) => {
     emojiIds(emoji)
     emoji.number('index', { min: 0, whole: true })
@@ -47,7 +48,7 @@ function checkMention(fields: Fields, recipient: Recipient | null): void {
 export function checkTextV2(fields: Fields, recipient: Recipient | null): void {
   fields.text('text', { max: 5000 })
   fields.text('quoteToken', { max: 1000, optional: true })
-  const names = placeholders(String(fields.value.text ?? ''))
+  const names = placeholders(textOr(fields.value.text))
   if (names === null) fields.problem('text', 'Unbalanced braces (sim)')
   const given = isObject(fields.value.substitution) ? fields.value.substitution : {}
   for (const name of new Set(names))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Loose } from '../../test/loose.ts'
-import { openStage } from '../../test/stage.ts'
-import type { Stage } from '../../test/stage.ts'
+import type { Loose } from '../../test/loose.fixture.ts'
+import { openStage } from '../../test/stage.fixture.ts'
+import type { Stage } from '../../test/stage.fixture.ts'
 
 let stage: Stage
 beforeEach(async () => {

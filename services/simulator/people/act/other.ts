@@ -1,4 +1,4 @@
-import type { EventDraft } from '../../webhook/events.ts'
+import type { EventDraft } from '../../webhook/event/events.ts'
 import { done, raise } from './scene.ts'
 import type { Deed, Scene } from './scene.ts'
 

@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import { done, raise } from './scene.ts'
 import type { ActInput, Deed, Done, Refused, Scene } from './scene.ts'
 import { note, speak } from './speak.ts'
@@ -54,5 +55,5 @@ export const pick: Deed = (scene, input) => {
   const action = choose(scene, input)
   if ('refused' in action) return action as Refused
   if (action.type !== 'datetimepicker') return { refused: 'not a date picker' }
-  return postback(scene, action, { [String(action.mode)]: String(input.value ?? action.initial ?? '') })
+  return postback(scene, action, { [String(action.mode)]: textOr(input.value, textOr(action.initial)) })
 }

@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import type { Deed } from './scene.ts'
 import { speak } from './speak.ts'
 
@@ -13,7 +14,7 @@ function textMessage(input: Record<string, unknown>, botUserId: string) {
   }))
   return {
     type: 'text',
-    text: String(input.text ?? ''),
+    text: textOr(input.text),
     ...(Array.isArray(input.emojis) ? { emojis: input.emojis } : {}),
     ...(mentionees.length > 0 ? { mention: { mentionees } } : {}),
     ...(typeof input.quote === 'string' ? { quotedMessageId: input.quote } : {}),
@@ -43,5 +44,5 @@ export const mention: Deed = (scene, input) => {
     prefix += `${name} `
     return userId === 'all' ? { all: true, index, length: name.length } : { userId, index, length: name.length }
   })
-  return speak(scene, textMessage({ text: prefix + String(input.text ?? ''), mentions }, scene.channel.botUserId))
+  return speak(scene, textMessage({ text: prefix + textOr(input.text), mentions }, scene.channel.botUserId))
 }

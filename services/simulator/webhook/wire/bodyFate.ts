@@ -1,7 +1,7 @@
-import type { Random } from '../random.ts'
-import type { Sign } from '../ledger/record.ts'
+import type { Random } from '../../random.ts'
+import type { Sign } from '../../ledger/record.ts'
 import type { Oddity } from './oddAttempt.ts'
-import type { WebhookSettings } from './settings.ts'
+import type { WebhookSettings } from '../settings.ts'
 
 /** What befalls one attempt to deliver a body. */
 export type BodyFate = { sign: Sign; oddity?: Oddity; huge: boolean; fault?: string }

@@ -1,13 +1,13 @@
-import type { Clock } from '../clock.ts'
-import type { Ids } from '../ids.ts'
-import type { Random } from '../random.ts'
-import type { Channel } from '../world/channel.ts'
-import type { Source } from '../world/chats.ts'
-import type { Person } from '../world/person.ts'
-import type { Engine } from './engine.ts'
-import type { LineEvent } from './event.ts'
+import type { Clock } from '../../clock.ts'
+import type { Ids } from '../../ids.ts'
+import type { Random } from '../../random.ts'
+import type { Channel } from '../../world/channel.ts'
+import type { Source } from '../../world/chats.ts'
+import type { Person } from '../../world/person.ts'
+import type { Engine } from '../engine.ts'
+import type { LineEvent } from './lineEvent.ts'
 import { mishap } from './mishap.ts'
-import type { ReplyTokens } from './replyTokens.ts'
+import type { ReplyTokens } from '../replyTokens.ts'
 
 export type EventDraft = {
   type: string

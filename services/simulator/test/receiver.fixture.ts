@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Loose } from './loose.ts'
-import { until } from './until.ts'
+import type { Loose } from './loose.fixture.ts'
+import { until } from './until.fixture.ts'
 
 /** One webhook as it arrived. */
 export type Received = {

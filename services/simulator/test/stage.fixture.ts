@@ -3,9 +3,9 @@ import { startSimulator } from '../start.ts'
 import type { Simulator, SimulatorOptions } from '../start.ts'
 import { demoChannels, demoPeople } from '../world/demo.ts'
 import type { WorldInput } from '../world/world.ts'
-import type { Loose } from './loose.ts'
-import { openReceiver } from './receiver.ts'
-import type { Receiver } from './receiver.ts'
+import type { Loose } from './loose.fixture.ts'
+import { openReceiver } from './receiver.fixture.ts'
+import type { Receiver } from './receiver.fixture.ts'
 
 /** A simulator with a quick first channel, a receiver as its webhook, and LINE's own client. */
 export type Stage = {

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import type { Random } from '../../random.ts'
 
 // One body in many spellings, all the same JSON: whoever signs or parses anything but the bytes received will trip.
 type Json = unknown

@@ -44,7 +44,7 @@ export function createPoster(): Poster {
         return {
           verdict: verdictOfError(error, abort.signal.aborted),
           latencyMs: latency(),
-          detail: String((error as Error).message),
+          detail: (error as Error).message,
         }
       } finally {
         clearTimeout(timer)

@@ -1,4 +1,4 @@
-import type { Verdict } from '../ledger/record.ts'
+import type { Verdict } from '../../ledger/record.ts'
 
 export type Outcome = { verdict: Verdict; status?: number; latencyMs: number; detail?: string }
 

@@ -1,6 +1,6 @@
-import type { Random } from '../random.ts'
-import type { LineEvent } from './event.ts'
-import type { WebhookSettings } from './settings.ts'
+import type { Random } from '../../random.ts'
+import type { LineEvent } from './lineEvent.ts'
+import type { WebhookSettings } from '../settings.ts'
 
 /** What befalls one event before it leaves: its content, how often it comes, how late. */
 export type Mishap = {

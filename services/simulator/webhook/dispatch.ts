@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Random } from '../random.ts'
+import { signingSecret } from '../world/channel.ts'
+import type { Channel } from '../world/channel.ts'
+import type { Poster } from './wire/attempt.ts'
+import type { BodyFate } from './wire/bodyFate.ts'
+import { webhookHeaders } from './wire/encode.ts'
+import { signBytes } from './wire/sign.ts'
+import type { Outcome } from './wire/verdict.ts'
+
+export type Parcel = {
+  bytes: Buffer
+  fate: BodyFate
+  eventIds: string[]
+  idless: number
+  attempt: number
+  /** an old signature, for replays; else one is made */
+  signature?: string
+  endpoint?: string
+}
+
+/** Signs, posts and records one body; answers what came of it and the signature it carried. */
+export type Dispatch = (
+  channel: Channel,
+  parcel: Parcel,
+  dice: Random,
+) => Promise<{ outcome: Outcome; signature: string }>
+
+export function createDispatch({ clock, ledger, poster }: { clock: Clock; ledger: Ledger; poster: Poster }): Dispatch {
+  return async (channel, { bytes, fate, eventIds, idless, attempt, ...given }, dice) => {
+    const secret = signingSecret(channel)
+    const signature = given.signature ?? signBytes(fate.sign === 'wrong' ? `${secret}!` : secret, bytes)
+    const varied = channel.settings.encodings === 'varied' ? dice : null
+    const headers = webhookHeaders(fate.sign === 'none' ? null : signature, varied)
+    const endpoint = given.endpoint ?? channel.webhook.endpoint ?? ''
+    const outcome = await poster.post({ endpoint, headers, bytes, oddity: fate.oddity })
+    const { detail: _spoken, ...told } = outcome
+    ledger.delivery({
+      at: clock.now(),
+      channel: channel.id,
+      attempt,
+      eventIds,
+      idless,
+      sign: fate.sign,
+      whole: fate.oddity !== 'truncated',
+      ...told,
+      ...(fate.fault === undefined ? {} : { fault: fate.fault }),
+      bytes: bytes.length,
+    })
+    return { outcome, signature }
+  }
+}
