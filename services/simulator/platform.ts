@@ -21,6 +21,7 @@ import { createChats } from './world/chats.ts'
 import type { Bubble, Chats } from './world/chats.ts'
 import { makeWorld } from './world/world.ts'
 import type { World, WorldInput } from './world/world.ts'
+import type { Bodies } from './webhook/dispatch.ts'
 import { createEngine } from './webhook/engine.ts'
 import type { Engine } from './webhook/engine.ts'
 import { createEvents } from './webhook/event/events.ts'
@@ -50,6 +51,7 @@ export type Platform = {
   quoteTokens: Bounded<{ channelId: string; sourceId: string; messageId: string }>
   /** message id → what was sent with it */
   contents: Bounded<{ bytes: Buffer; contentType: string }>
+  bodies: Bodies
   /** a path of ours as an address that the caller can fetch */
   absolute(path: string): string
   stop(): Promise<void>
@@ -76,7 +78,8 @@ export function openPlatform({
   const ids = createIds({ random: random.fork('ids'), epoch: clock.now() })
   const ledger = openLedger({ feed, file: ledgerFile })
   const replyTokens = createReplyTokens({ clock })
-  const engine = createEngine({ clock, random: random.fork('engine'), ledger, replyTokens })
+  const bodies: Bodies = createBounded(500)
+  const engine = createEngine({ clock, random: random.fork('engine'), ledger, replyTokens, bodies })
   return {
     seed,
     clock,
@@ -96,6 +99,7 @@ export function openPlatform({
     readTokens: createBounded(200_000),
     quoteTokens: createBounded(200_000),
     contents: createBounded(2_000),
+    bodies,
     absolute: (path) => (path.startsWith('/') ? origin() + path : path),
     async stop() {
       await engine.stop()

@@ -193,6 +193,6 @@ test('a crowd that answers presses the button of a message of ours', async () =>
   })
   await stage.sim('POST', '/_sim/clock', { advanceMs: 6000 })
   await until(() => stage.receiver.events().some((one) => one.postback?.data === 'yes'), 'the button to be pressed')
-  await stage.sim('DELETE', '/_sim/crowd')
+  expect((await stage.sim('DELETE', '/_sim/crowd')).running).toBe(false)
   await stage.stop()
 })

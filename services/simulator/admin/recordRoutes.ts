@@ -43,6 +43,12 @@ const stream: AdminRoute['handle'] = ({ platform, query, request, response }) =>
   return 'streaming'
 }
 
+/** The bytes as text, and the signature they carried; the last 500 only. */
+const body: AdminRoute['handle'] = ({ platform, params }) => {
+  const kept = platform.bodies.get(params.n!)
+  return kept === undefined ? wrong('no longer kept', 404) : { json: kept }
+}
+
 const advance: AdminRoute['handle'] = ({ platform, body }) => {
   const ms = Number(body.advanceMs)
   if (!(ms >= 0)) return wrong('advanceMs must be a number ≥ 0')
@@ -62,6 +68,7 @@ export const recordRoutes: AdminRoute[] = [
   list('deliveries'),
   list('calls'),
   list('messages'),
+  { method: 'GET', path: '/_sim/deliveries/{n}/body', handle: body },
   { method: 'GET', path: '/_sim/stream', handle: stream },
   { method: 'POST', path: '/_sim/clock', handle: advance },
   { method: 'POST', path: '/_sim/drain', handle: drain },

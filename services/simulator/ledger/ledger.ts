@@ -9,7 +9,8 @@ export type Ledger = {
   readonly deliveries: DeliveryRecord[]
   readonly calls: CallRecord[]
   readonly messages: MessageRecord[]
-  delivery(record: Fresh<DeliveryRecord>): void
+  /** Returns the record's place. */
+  delivery(record: Fresh<DeliveryRecord>): number
   call(record: Fresh<CallRecord>): void
   message(record: Fresh<MessageRecord>): void
   close(): Promise<void>
@@ -22,14 +23,15 @@ export function openLedger({ feed, file }: { feed: Feed; file?: string | undefin
     list.push(record)
     out?.write(JSON.stringify(record) + '\n')
     feed.emit(record.kind, record)
+    return record.n
   }
   const ledger: Ledger = {
     deliveries: [],
     calls: [],
     messages: [],
     delivery: (record) => keep(ledger.deliveries, { kind: 'delivery', n: n++, ...record }),
-    call: (record) => keep(ledger.calls, { kind: 'call', n: n++, ...record }),
-    message: (record) => keep(ledger.messages, { kind: 'message', n: n++, ...record }),
+    call: (record) => void keep(ledger.calls, { kind: 'call', n: n++, ...record }),
+    message: (record) => void keep(ledger.messages, { kind: 'message', n: n++, ...record }),
     close: () => new Promise((done) => (out === undefined ? done() : out.end(done))),
   }
   return ledger

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Random } from '../random.ts'
 import { signingSecret } from '../world/channel.ts'
+import type { Bounded } from '../world/bounded.ts'
 import type { Channel } from '../world/channel.ts'
 import type { Poster } from './wire/attempt.ts'
 import type { BodyFate } from './wire/bodyFate.ts'
@@ -20,6 +21,12 @@ export type Parcel = {
   endpoint?: string
 }
 
+/** The last bodies as they were sent, by the n of their delivery, for whoever looks behind the scenes. */
+export type Bodies = Bounded<{ text: string; signature: string | null }>
+
+/** Longer bodies are shown up to here. */
+const SHOWN = 32 * 1024
+
 /** Signs, posts and records one body; answers what came of it and the signature it carried. */
 export type Dispatch = (
   channel: Channel,
@@ -27,7 +34,9 @@ export type Dispatch = (
   dice: Random,
 ) => Promise<{ outcome: Outcome; signature: string }>
 
-export function createDispatch({ clock, ledger, poster }: { clock: Clock; ledger: Ledger; poster: Poster }): Dispatch {
+type Deps = { clock: Clock; ledger: Ledger; poster: Poster; bodies: Bodies }
+
+export function createDispatch({ clock, ledger, poster, bodies }: Deps): Dispatch {
   return async (channel, { bytes, fate, eventIds, idless, attempt, ...given }, dice) => {
     const secret = signingSecret(channel)
     const signature = given.signature ?? signBytes(fate.sign === 'wrong' ? `${secret}!` : secret, bytes)
@@ -36,7 +45,7 @@ export function createDispatch({ clock, ledger, poster }: { clock: Clock; ledger
     const endpoint = given.endpoint ?? channel.webhook.endpoint ?? ''
     const outcome = await poster.post({ endpoint, headers, bytes, oddity: fate.oddity })
     const { detail: _spoken, ...told } = outcome
-    ledger.delivery({
+    const n = ledger.delivery({
       at: clock.now(),
       channel: channel.id,
       attempt,
@@ -47,6 +56,10 @@ export function createDispatch({ clock, ledger, poster }: { clock: Clock; ledger
       ...told,
       ...(fate.fault === undefined ? {} : { fault: fate.fault }),
       bytes: bytes.length,
+    })
+    bodies.set(String(n), {
+      text: bytes.subarray(0, SHOWN).toString('utf8'),
+      signature: fate.sign === 'none' ? null : signature,
     })
     return { outcome, signature }
   }

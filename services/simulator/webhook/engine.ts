@@ -5,6 +5,7 @@ import type { Random } from '../random.ts'
 import type { Channel } from '../world/channel.ts'
 import { createDeliver } from './deliver.ts'
 import { createDispatch } from './dispatch.ts'
+import type { Bodies } from './dispatch.ts'
 import { asRedelivery } from './event/lineEvent.ts'
 import type { LineEvent } from './event/lineEvent.ts'
 import { createLane } from './lane.ts'
@@ -33,11 +34,11 @@ export const REDELIVERY_AFTER = [5_000, 30_000, 120_000, 600_000]
 /** So many waiting events are load: then nothing is delayed. */
 const LOAD = 50
 
-type Deps = { clock: Clock; random: Random; ledger: Ledger; replyTokens: ReplyTokens }
+type Deps = { clock: Clock; random: Random; ledger: Ledger; replyTokens: ReplyTokens; bodies: Bodies }
 
-export function createEngine({ clock, random, ledger, replyTokens }: Deps): Engine {
+export function createEngine({ clock, random, ledger, replyTokens, bodies }: Deps): Engine {
   const poster = createPoster()
-  const dispatch = createDispatch({ clock, ledger, poster })
+  const dispatch = createDispatch({ clock, ledger, poster, bodies })
   const deliver = createDeliver({ random, dispatch, replyTokens })
   const lanes = new Map<string, Lane>()
   const running = new Set<Promise<unknown>>()

@@ -237,4 +237,5 @@ test('the whole port can refuse for a while and comes back', async () => {
     )
   await until(async () => !(await ready()), 'the port to go')
   await until(ready, 'the port to come back')
+  expect(await ready()).toBe(true)
 })

@@ -4,6 +4,8 @@ import { openStage } from '../../test/stage.fixture.ts'
 import type { Stage } from '../../test/stage.fixture.ts'
 import { demoGroups } from '../../world/demo.ts'
 
+const byText = (a: unknown, b: unknown) => (String(a) < String(b) ? -1 : 1)
+
 let stage: Stage
 beforeEach(async () => {
   stage = await openStage()
@@ -71,7 +73,7 @@ test('all twenty event types can be acted out', async () => {
   }
   await stage.sim('POST', '/_sim/drain', {})
   const types = new Set(stage.receiver.events().map((event) => event.type))
-  expect([...types].toSorted()).toEqual([
+  expect([...types].toSorted(byText)).toEqual([
     'accountLink',
     'activated',
     'beacon',
@@ -99,7 +101,7 @@ test('all twenty event types can be acted out', async () => {
       .filter((event) => event.replyToken !== undefined)
       .map((event) => event.type),
   )
-  expect([...withToken].toSorted()).toEqual([
+  expect([...withToken].toSorted(byText)).toEqual([
     'accountLink',
     'beacon',
     'follow',
@@ -151,7 +153,7 @@ test('image sets are several events with one id; unsent pictures are gone from t
   await stage.sim('POST', '/_sim/drain', {})
   const sets = stage.receiver.events().map((event) => event.message.imageSet)
   expect(new Set(sets.map((one) => one.id)).size).toBe(1)
-  expect(sets.map((one) => [one.index, one.total]).toSorted()).toEqual([
+  expect(sets.map((one) => [one.index, one.total]).toSorted(byText)).toEqual([
     [1, 3],
     [2, 3],
     [3, 3],
