@@ -81,7 +81,7 @@ export async function openDirectory({ pool, bus, secretKey, logger, now = Date.n
       all: () => [...image.agents.values()],
       ...createAgentWrites({ change, now }),
       ...createLinks({ pool, change, now }),
-      signIn: createSignIn({ pool, throttle, now }),
+      signIn: createSignIn({ pool, image, throttle, now }),
       hasPassword: async (id, password) => passwordFits(await keptPassword(pool, id), password),
     },
     sessions: createSessions({ pool, image, change, now }),

@@ -3,6 +3,7 @@
 import type { Pool } from '../../db/pool.ts'
 import { transaction } from '../../db/transaction.ts'
 import { note } from '../audit.ts'
+import type { Image } from '../image.ts'
 import { openSession } from '../sessions/sessions.ts'
 import { normalEmail } from './email.ts'
 import { passwordFits } from './password.ts'
@@ -13,10 +14,10 @@ export type SignedIn =
   | { ok: false; code: 'wrong' }
   | { ok: false; code: 'too_many'; waitMs: number }
 
-type Deps = { pool: Pool; throttle: Throttle; now: () => number }
+type Deps = { pool: Pool; image: Image; throttle: Throttle; now: () => number }
 type Known = { id: string; password: string | null; active: boolean }
 
-export function createSignIn({ pool, throttle, now }: Deps) {
+export function createSignIn({ pool, image, throttle, now }: Deps) {
   return async (given: { email: string; password: string; address: string }): Promise<SignedIn> => {
     const email = normalEmail(given.email)
     const waitMs = await throttle.take(email, given.address, now())
@@ -40,6 +41,7 @@ export function createSignIn({ pool, throttle, now }: Deps) {
     if (token === null) return { ok: false, code: 'wrong' } as const
     await throttle.forgive(email, address)
     await throttle.sweep(now())
+    if (!image.agents.has(agent.id)) await image.refresh() // made a moment ago by another process
     return { ok: true, token, agent: agent.id } as const
   }
 }

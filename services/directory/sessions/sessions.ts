@@ -66,8 +66,10 @@ export function createSessions({ pool, image, change, now }: Deps): Sessions {
   return {
     async find(token) {
       const [stored] = TOKEN.test(token) ? await load('hash', [hashToken(token)]) : []
-      const agent = stored && image.agents.get(stored.agent)
-      if (!stored || !agent?.active) return null
+      if (!stored) return null
+      if (!image.agents.has(stored.agent)) await image.refresh() // made a moment ago by another process
+      const agent = image.agents.get(stored.agent)
+      if (!agent?.active) return null
       return { id: stored.id, agent: agent.id, rights: agent.rights, expiresAt: await renewed(stored) }
     },
     alive: async (ids) => new Map((await load('id', ids)).map((stored) => [stored.id, expiry(stored)])),

@@ -1,0 +1,125 @@
+// A gateway's HTTP side over a real database, with people of every role and two channels, asked in process.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Role } from '@madoguchi/contracts/row/agent'
+import { createMemoryBus } from '../../bus/memory.ts'
+import { SYSTEM } from '../../directory/audit.ts'
+import { openDirectory, type Directory } from '../../directory/open.ts'
+import { createHealth } from '../../runtime/health.ts'
+import { createHttp, type App } from '../../runtime/http.ts'
+import { createStack } from '../../runtime/lifecycle.ts'
+import { silentLogger, type Logger } from '../../runtime/logger.ts'
+import { createMetrics } from '../../runtime/metrics.ts'
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { registerHttp, type HttpDeps } from './register.ts'
+
+export const PASSWORD = 'correct horse battery'
+export const SECRET_KEY = 'k'.repeat(32)
+
+export type Ask = {
+  method?: string
+  url: string
+  as?: string
+  body?: unknown
+  origin?: string | null
+  address?: string
+}
+export type Answer = { status: number; body: never; headers: Record<string, unknown>; text: string }
+
+export type Desk = {
+  database: TestDatabase
+  directory: Directory
+  app: App
+  webFolder: string
+  /** Ids of the two channels. */
+  shop: string
+  office: string
+  ask(ask: Ask): Promise<Answer>
+  /** The Cookie header of somebody freshly signed in. */
+  signIn(email: string): Promise<string>
+  /** Makes an agent and gives the Cookie header. */
+  person(name: string, rights: Record<string, Role[]>): Promise<string>
+  stop(): Promise<void>
+}
+
+type Given = Partial<Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'webhookAt' | 'readPersonal'>> & {
+  logger?: Logger
+}
+
+const bot = (n: number) => ({ userId: `U${String(n).padStart(32, '0')}`, basicId: `@bot${n}`, pictureUrl: null })
+
+export async function openDesk({
+  publicUrl = 'https://desk.example',
+  logger = silentLogger(),
+  ...given
+}: Given = {}): Promise<Desk> {
+  const stack = createStack()
+  const database = stack.use(await openTestDatabase(), (opened) => opened.stop())
+  const bus = stack.use(createMemoryBus({ logger }), (opened) => opened.stop())
+  const { pool } = database
+  const directory = stack.use(await openDirectory({ pool, bus, secretKey: SECRET_KEY, logger }), (d) => d.stop())
+  const health = stack.use(createHealth(), (opened) => opened.stop())
+  const webFolder = stack.use(await mkdtemp(join(tmpdir(), 'desk-')), (folder) => rm(folder, { recursive: true }))
+  const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics: createMetrics(), health })
+  stack.add(() => http.stop())
+  await registerHttp({
+    app: http.app,
+    pool,
+    directory,
+    publicUrl,
+    webFolder,
+    logger,
+    checkCredentials: async () => ({ ok: false, field: null, message: 'LINE is not part of this test' }),
+    webhookAt: () => ({ set: async () => ({ ok: true }), test: async () => ({ ok: true }) }),
+    readPersonal: async () => {
+      throw new Error('personal state is not part of this test')
+    },
+    ...given,
+  })
+  const { host, origin } = new URL(publicUrl)
+
+  async function ask({ method = 'GET', url, as, body, origin: from = origin, address }: Ask): Promise<Answer> {
+    const answer = await http.app.inject({
+      method: method as 'GET',
+      url,
+      headers: { host, ...(as ? { cookie: as } : {}), ...(from === null ? {} : { origin: from }) },
+      ...(body === undefined ? {} : { payload: body as object }),
+      ...(address ? { remoteAddress: address } : {}),
+    })
+    const json = String(answer.headers['content-type']).startsWith('application/json')
+    const parsed = json && answer.payload ? JSON.parse(answer.payload) : null
+    return { status: answer.statusCode, body: parsed as never, headers: answer.headers, text: answer.payload }
+  }
+
+  async function signIn(email: string): Promise<string> {
+    const answer = await ask({ method: 'POST', url: '/api/session', body: { email, password: PASSWORD } })
+    if (answer.status !== 200) throw new Error(answer.text)
+    return String(answer.headers['set-cookie']).split(';')[0]!
+  }
+
+  async function addChannel(name: string, n: number): Promise<string> {
+    const channel = { name, lineChannelId: `165000000${n}`, secret: `secret-of-${name}`, bot: bot(n) }
+    const added = await directory.channels.add(channel, SYSTEM)
+    if (!added.ok) throw new Error(added.code)
+    return added.id
+  }
+
+  return {
+    database,
+    directory,
+    app: http.app,
+    webFolder,
+    shop: await addChannel('shop', 1),
+    office: await addChannel('office', 2),
+    ask,
+    signIn,
+    async person(name, rights) {
+      const email = `${name}@minato.example`
+      const grants = Object.entries(rights).flatMap(([channel, roles]) => roles.map((role) => ({ channel, role })))
+      await directory.agents.add({ email, name, password: PASSWORD, grants }, SYSTEM)
+      return signIn(email)
+    },
+    stop: () => stack.stop(),
+  }
+}

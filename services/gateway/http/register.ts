@@ -1,0 +1,79 @@
+// The gateway over HTTP: sign-in, snapshots, channels for admins, and the console's own files. Every route below /api needs a
+// session unless it says `open`; each looks at the rights of the channel it speaks of.
+import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import type { Personal } from '@madoguchi/contracts/http/session'
+import type { Channel } from '../../directory/channel.ts'
+import type { Directory } from '../../directory/open.ts'
+import type { Pool } from '../../db/pool.ts'
+import type { App } from '../../runtime/http.ts'
+import type { Logger } from '../../runtime/logger.ts'
+import { adminChannelRoutes, type CheckCredentials } from './admin/channels.ts'
+import { adminWebhookRoutes, type WebhookAtLine } from './admin/webhook.ts'
+import { consoleRoutes } from './console.ts'
+import { securityHeaders } from './headers.ts'
+import { originAllowed } from './origin.ts'
+import { answerRefusals, notFound, Refused } from './refusal.ts'
+import { createSessionOf } from './session/cookie.ts'
+import { guardSessions, sessionFrom } from './session/guard.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { snapshotRoutes } from './snapshot/routes.ts'
+
+export type HttpDeps = {
+  app: App
+  pool: Pool
+  directory: Directory
+  /** line/check.ts, bound to where LINE is. */
+  checkCredentials: CheckCredentials
+  /** line/check.ts too: a channel's webhook settings at LINE. */
+  webhookAt: (channel: Channel) => WebhookAtLine
+  /** gateway/personal: what is one agent's alone; `channels` = those the agent may see. */
+  readPersonal: (given: { agent: string; channels: string[] }) => Promise<Personal>
+  /** The built console. */
+  webFolder: string
+  publicUrl: string
+  logger: Logger
+}
+
+/** Requests a minute by agent (or by address while signed out). */
+const RATE = { max: 600, timeWindow: 60_000 }
+const BODY_MAX = 64 * 1024
+const SAFE = ['GET', 'HEAD', 'OPTIONS']
+
+/** To be awaited before the server listens. */
+export async function registerHttp(deps: HttpDeps): Promise<void> {
+  const headers = securityHeaders(deps.publicUrl)
+  await deps.app.register(async (site) => {
+    site.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+    site.setErrorHandler(answerRefusals(deps.logger))
+    await site.register(compress, { threshold: 1_024, globalDecompression: false })
+    await site.register((api) => registerApi(api, deps))
+    await site.register(async (pages) => consoleRoutes(pages, deps))
+  })
+}
+
+async function registerApi(api: FastifyInstance, deps: HttpDeps) {
+  const { publicUrl } = deps
+  api.removeContentTypeParser('text/plain') // the one body a foreign form could send
+  api.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    if (!SAFE.includes(request.method) && !originAllowed(request.headers.origin, request.host, publicUrl))
+      throw new Refused(403, 'origin', 'This page may not act here')
+  })
+  guardSessions(api, createSessionOf(deps))
+  await api.register(rateLimit, {
+    ...RATE,
+    hook: 'preHandler',
+    keyGenerator: (request) => sessionFrom(request)?.agent ?? request.ip,
+    errorResponseBuilder: (_request, { max }) => new Refused(429, 'too_many', 'Too many requests', { limit: max }),
+  })
+  api.addHook('onRoute', (route) => void (route.bodyLimit = BODY_MAX))
+  sessionRoutes(api, deps)
+  snapshotRoutes(api, deps)
+  adminChannelRoutes(api, deps)
+  adminWebhookRoutes(api, deps)
+  api.all('/api/*', { config: { open: true } }, () => {
+    throw notFound()
+  })
+}

@@ -1,0 +1,11 @@
+import type { RawEvent } from '@madoguchi/contracts/http/snapshot'
+import type { Pool } from '../../../db/pool.ts'
+
+/** An event with its JSON as it came; null = no such event. Redacted: nothing of its content. */
+export async function readEvent(pool: Pool, id: string): Promise<RawEvent | null> {
+  const { rows } = await pool.query<RawEvent>(
+    `select id, type, part, off, key, at, case when redacted then null else raw end as raw from rm.event where id = $1`,
+    [id],
+  )
+  return rows[0] ?? null
+}
