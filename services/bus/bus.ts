@@ -1,8 +1,11 @@
 // The doorbell between processes. A notice may be lost or come late; whoever needs it repairs from the table. It never
 // blocks and never throws.
 
-/** Topics: `rows` (contracts/row Change), `directory` ({ next }), `signals` (presence signals up), `presence` (enter and leave). */
-export type BusTopic = 'rows' | 'directory' | 'signals' | 'presence'
+/**
+ * `rows` (contracts/row Change), `directory` ({ next }), `signals` (presence signals up), `presence` (enter and leave),
+ * `personal` (one agent's own state, for that agent's other tabs).
+ */
+export type BusTopic = 'rows' | 'directory' | 'signals' | 'presence' | 'personal'
 
 export type Bus = {
   publish(topic: BusTopic, notice: unknown): void

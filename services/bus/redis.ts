@@ -1,0 +1,94 @@
+// The bus between processes: Redis pub/sub. Two connections, since one that listens may say nothing else. While Redis is away
+// notices are dropped, not queued: whoever needs one repairs from the table, and a queue would only deliver old news later.
+import { Redis } from 'ioredis'
+import { backoff } from '../runtime/backoff.ts'
+import type { Logger } from '../runtime/logger.ts'
+import { busChannel, type Bus, type BusTopic } from './bus.ts'
+
+type Handler = (notice: unknown) => void
+
+/** How long the start waits for Redis; without it the process starts all the same and connects later. */
+const FIRST_WAIT_MS = 2_000
+
+/** Never rejects: a Redis that cannot be reached is tried for ever. */
+export async function openRedisBus({ url, logger }: { url: string; logger: Logger }): Promise<Bus> {
+  const speaker = connect(url, logger, { enableOfflineQueue: false })
+  const listener = connect(url, logger, { autoResubscribe: true })
+  const handlers = new Map<string, Set<Handler>>()
+
+  listener.on('message', (channel: string, text: string) => {
+    const wanted = handlers.get(channel)
+    if (wanted === undefined) return
+    const notice = parsed(text)
+    for (const handler of wanted) guarded(handler, notice, channel, logger)
+  })
+
+  function subscribe(topic: BusTopic, handler: Handler): () => void {
+    const channel = busChannel(topic)
+    const wanted = handlers.get(channel) ?? new Set()
+    handlers.set(channel, wanted.add(handler))
+    if (wanted.size === 1) listener.subscribe(channel).catch(() => undefined) // asked again by every reconnect
+    return () => {
+      if (!wanted.delete(handler) || wanted.size > 0) return
+      handlers.delete(channel)
+      listener.unsubscribe(channel).catch(() => undefined)
+    }
+  }
+
+  await Promise.race([Promise.all([ready(speaker), ready(listener)]), wait(FIRST_WAIT_MS)])
+  return {
+    publish(topic, notice) {
+      if (speaker.status === 'ready') speaker.publish(busChannel(topic), JSON.stringify(notice)).catch(() => undefined) // lost, as promised
+    },
+    subscribe,
+    healthy: () => speaker.status === 'ready' && listener.status === 'ready',
+    stop() {
+      handlers.clear()
+      speaker.disconnect()
+      listener.disconnect()
+      return Promise.resolve()
+    },
+  }
+}
+
+function connect(
+  url: string,
+  logger: Logger,
+  options: { enableOfflineQueue?: boolean; autoResubscribe?: boolean },
+): Redis {
+  const redis = new Redis(url, {
+    ...options,
+    maxRetriesPerRequest: null,
+    connectTimeout: 3_000,
+    // A peer that only stays silent would otherwise look alive until TCP gives up.
+    keepAlive: 5_000,
+    retryStrategy: (times) => backoff(times, { first: 50, max: 2_000 }),
+  })
+  let said = false
+  redis.on('ready', () => (said = false))
+  redis.on('error', (error) => {
+    if (!said) logger.warn({ error: error.message }, 'bus: redis not reachable; trying on')
+    said = true
+  })
+  return redis
+}
+
+function guarded(handler: Handler, notice: unknown, channel: string, logger: Logger) {
+  try {
+    if (notice !== undefined) handler(notice)
+  } catch (error) {
+    logger.error({ channel, error: String(error) }, 'bus handler failed')
+  }
+}
+
+/** undefined = somebody else's words on our channel. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const ready = (redis: Redis) => new Promise<void>((resolve) => void redis.once('ready', () => resolve()))
+const wait = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref())

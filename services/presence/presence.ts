@@ -1,0 +1,52 @@
+// Who is where: leases, never events and never replayed. May be relied on: a member is gone at the latest a second after its
+// lease; enter and leave are each published once on the bus topic `presence`, however many projectors touch; two tabs are two
+// members. May not: history, or surviving a flush of the store (4 s of presence are lost then, and nothing else).
+import type { PresenceState, SignalState } from '@madoguchi/contracts/socket/presence'
+
+/** `room`: a conversation's id. `connection`: one socket. Neither agent nor connection holds a slash or a space. */
+export type Signal = {
+  room: string
+  agent: string
+  connection: string
+  state: SignalState
+  /** The gateway's repetition: prolongs this state and ends no other of the connection. */
+  renewal?: boolean
+}
+
+/** What the bus topic `presence` carries; members as `memberOf` writes them. */
+export type PresenceNotice = { room: string; enter?: string[]; leave?: string[] }
+
+export type Presence = {
+  /** A throw = it did not count; the next repetition does. */
+  touch(signal: Signal): Promise<void>
+  /** Takes out members whose lease is over; called once a second by every presence projector. */
+  expire(): Promise<void>
+  /** Everybody whose lease lives, by room. */
+  members(): Promise<Map<string, string[]>>
+  stop(): Promise<void>
+}
+
+/** Renewed every 4 s, so that two repetitions may be lost; typing ends by itself after the last key. */
+export const LEASE_MS: Record<PresenceState, number> = { viewing: 12_000, typing: 6_000 }
+export const EXPIRE_AT_ONCE = 500
+
+const STATES: PresenceState[] = ['viewing', 'typing']
+
+export type Member = { agent: string; connection: string; state: PresenceState }
+export const memberOf = ({ agent, connection, state }: Member): string => `${agent}/${connection}/${state}`
+
+/** null = not a member of this version. */
+export function parseMember(member: string): Member | null {
+  const [agent, connection, state] = member.split('/')
+  const known = STATES.find((one) => one === state)
+  return agent && connection && known ? { agent, connection, state: known } : null
+}
+
+/** What a signal does (pure): the member whose lease begins anew (null = none) and those of its connection that end. */
+export function effectOf(signal: Signal): { touch: Member | null; end: Member[] } {
+  const { agent, connection, state } = signal
+  const of = (one: PresenceState): Member => ({ agent, connection, state: one })
+  if (state === 'gone') return { touch: null, end: STATES.map(of) }
+  // Who types also views: only a changed mind (typing → viewing) ends the other state.
+  return { touch: of(state), end: state === 'viewing' && !signal.renewal ? [of('typing')] : [] }
+}

@@ -1,0 +1,87 @@
+// Presence in Redis (script.ts), with the promises of presence.ts. While Redis is away every call throws at once.
+import { Redis, type Result } from 'ioredis'
+import { busChannel } from '../bus/bus.ts'
+import { backoff } from '../runtime/backoff.ts'
+import type { Logger } from '../runtime/logger.ts'
+import { EXPIRE_AT_ONCE, LEASE_MS, effectOf, memberOf, type Presence } from './presence.ts'
+import { EXPIRE, MEMBERS, TOUCH } from './script.ts'
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    presenceTouch(room: string, all: string, ...args: (string | number)[]): Result<null, Context>
+    presenceExpire(all: string, channel: string, most: number): Result<null, Context>
+    presenceMembers(all: string): Result<string[], Context>
+  }
+}
+
+const ALL = '{presence}'
+const CHANNEL = busChannel('presence')
+const FIRST_WAIT_MS = 2_000
+
+/** Never rejects: a Redis that cannot be reached is tried for ever. `prefix` keeps tests on one Redis apart. */
+export async function openRedisPresence({
+  url,
+  logger,
+  prefix = '',
+  channel = CHANNEL,
+}: {
+  url: string
+  logger: Logger
+  prefix?: string
+  channel?: string
+}): Promise<Presence> {
+  const redis = connect(url, logger)
+  const all = `${prefix}${ALL}`
+  await Promise.race([
+    new Promise<void>((resolve) => void redis.once('ready', () => resolve())),
+    new Promise<void>((resolve) => void setTimeout(resolve, FIRST_WAIT_MS).unref()),
+  ])
+
+  return {
+    async touch(signal) {
+      const { touch, end } = effectOf(signal)
+      const [member, lease] = touch === null ? ['', 0] : [memberOf(touch), LEASE_MS[touch.state]]
+      await redis.presenceTouch(`${all}:${signal.room}`, all, channel, signal.room, member, lease, ...end.map(memberOf))
+    },
+    async expire() {
+      await redis.presenceExpire(all, channel, EXPIRE_AT_ONCE)
+    },
+    async members() {
+      const rooms = new Map<string, string[]>()
+      for (const entry of await redis.presenceMembers(all)) {
+        const space = entry.lastIndexOf(' ')
+        const room = entry.slice(0, space)
+        rooms.set(room, [...(rooms.get(room) ?? []), entry.slice(space + 1)])
+      }
+      return rooms
+    },
+    stop() {
+      redis.disconnect()
+      return Promise.resolve()
+    },
+  }
+}
+
+function connect(url: string, logger: Logger): Redis {
+  const redis = new Redis(url, {
+    scripts: {
+      presenceTouch: { lua: TOUCH, numberOfKeys: 2 },
+      presenceExpire: { lua: EXPIRE, numberOfKeys: 1 },
+      presenceMembers: { lua: MEMBERS, numberOfKeys: 1 },
+    },
+    enableAutoPipelining: true,
+    enableOfflineQueue: false, // an old signal is no news
+    maxRetriesPerRequest: 0,
+    commandTimeout: 3_000,
+    connectTimeout: 3_000,
+    keepAlive: 5_000,
+    retryStrategy: (times) => backoff(times, { first: 50, max: 2_000 }),
+  })
+  let said = false
+  redis.on('ready', () => (said = false))
+  redis.on('error', (error) => {
+    if (!said) logger.warn({ error: error.message }, 'presence: redis not reachable; trying on')
+    said = true
+  })
+  return redis
+}
