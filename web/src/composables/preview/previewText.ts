@@ -1,0 +1,80 @@
+// What the list says of the newest message, in the reader's language (LP-5, SH-31): the row holds a code and its values.
+import type { Preview } from '@madoguchi/contracts/row/preview'
+import type { BodyKind, By, Direction } from '@madoguchi/contracts/row/message'
+import type { ConversationKind } from '@madoguchi/contracts/row/conversation'
+import { firstLine } from '../text/firstLine.ts'
+import { durationOf } from '../text/measure.ts'
+import type { Say } from '../say.ts'
+
+/** Every kind that has words of its own; another one is of a newer server and shows its name. */
+export const PREVIEWED: Record<BodyKind, true> = {
+  text: true,
+  image: true,
+  video: true,
+  audio: true,
+  file: true,
+  location: true,
+  sticker: true,
+  unsupported: true,
+  unsent: true,
+  undisplayable: true,
+  sent: true,
+  follow: true,
+  unfollow: true,
+  join: true,
+  leave: true,
+  memberJoined: true,
+  memberLeft: true,
+  postback: true,
+  videoPlayComplete: true,
+  beacon: true,
+  accountLink: true,
+  membership: true,
+  module: true,
+  activated: true,
+  deactivated: true,
+  botSuspended: true,
+  botResumed: true,
+  delivery: true,
+  event: true,
+}
+
+export function previewText({ kind, text, n }: Preview, say: Say): string {
+  const words = firstLine(text ?? '')
+  const of = (key: string, values?: Record<string, unknown>) => say(`inbox.preview.${key}`, values)
+  switch (kind) {
+    case 'text':
+    case 'sent':
+      return words === '' ? of('empty') : words
+    case 'file':
+    case 'location':
+      return words === '' ? of(kind) : words
+    case 'sticker':
+    case 'unsupported':
+    case 'event':
+    case 'postback':
+      return words === '' ? of(kind) : of(`${kind}Named`, { text: words })
+    case 'image':
+    case 'memberJoined':
+    case 'memberLeft':
+      return of(kind, { n: n ?? 1 })
+    case 'video':
+    case 'audio':
+      return n === undefined ? of(kind) : of(`${kind}Long`, { length: durationOf(n) })
+    case 'follow':
+      return of(text === 'unblocked' ? 'followAgain' : 'follow')
+    default:
+      return Object.hasOwn(PREVIEWED, kind) ? of(kind) : of('eventNamed', { text: kind })
+  }
+}
+
+type Spoken = { kind: ConversationKind; by: By; direction: Direction }
+type Names = { me: string; agent(id: string): string; member(userId: string | null): string | null }
+
+/** Who spoke, where the preview does not say it already: we ourselves, or one of several in a group. */
+export function speakerOf({ kind, by, direction }: Spoken, names: Names, say: Say): string | null {
+  if (direction === 'system') return null
+  if (by.kind === 'agent') return by.id === names.me ? say('inbox.you') : names.agent(by.id)
+  if (by.kind === 'contact' && (kind === 'group' || kind === 'room')) return names.member(by.userId)
+  return null
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { byAgent, item } from './build.fixture.ts'
+import { entriesOf, RUN_MS } from './entries.ts'
+
+const zone = 'Asia/Tokyo'
+const t0 = Date.parse('2026-11-24T10:00:00+09:00')
+const kinds = (items: Parameters<typeof entriesOf>[0]) =>
+  entriesOf(items, zone).map((e) => (e.kind === 'message' ? (e.runStart ? 'start' : 'next') : e.kind))
+
+test('messages of one speaker within five minutes are one run', () => {
+  expect(kinds([item(t0), item(t0 + RUN_MS), item(t0 + 2 * RUN_MS)])).toEqual(['day', 'start', 'next', 'next'])
+  expect(kinds([item(t0), item(t0 + RUN_MS + 1)])).toEqual(['day', 'start', 'start'])
+})
+
+test('another speaker, a pill or a new day ends a run', () => {
+  expect(kinds([item(t0), item(t0, { by: { kind: 'contact', userId: 'U2' } })])).toEqual(['day', 'start', 'start'])
+  expect(kinds([item(t0), item(t0, byAgent('a')), item(t0, byAgent('b'))])).toEqual(['day', 'start', 'start', 'start'])
+  const pill = item(t0, { direction: 'system', by: { kind: 'system' }, body: { kind: 'unfollow' } })
+  expect(kinds([item(t0), pill, item(t0)])).toEqual(['day', 'start', 'pill', 'start'])
+  const midnight = Date.parse('2026-11-25T00:00:00+09:00')
+  expect(kinds([item(midnight - 1), item(midnight)])).toEqual(['day', 'start', 'day', 'start'])
+})
+
+test('days are the reader’s', () => {
+  const items = [item(Date.parse('2026-11-24T14:59:00Z')), item(Date.parse('2026-11-24T15:01:00Z'))]
+  expect(
+    entriesOf(items, 'Asia/Tokyo')
+      .filter((e) => e.kind === 'day')
+      .map((e) => e.day),
+  ).toEqual(['2026-11-24', '2026-11-25'])
+  expect(
+    entriesOf(items, 'UTC')
+      .filter((e) => e.kind === 'day')
+      .map((e) => e.day),
+  ).toEqual(['2026-11-24'])
+})
+
+test('an unsent message is a pill in its place', () => {
+  expect(kinds([item(t0), item(t0, { body: { kind: 'unsent' } }), item(t0)])).toEqual(['day', 'start', 'pill', 'start'])
+})
+
+test('repeated beacons in range fold into one pill with a count, entering does not', () => {
+  const beacon = (type: string, hwid = 'h') => item(t0, { direction: 'system', body: { kind: 'beacon', type, hwid } })
+  const entries = entriesOf(
+    [beacon('enter'), beacon('stay'), beacon('stay'), beacon('stay'), beacon('stay', 'other')],
+    zone,
+  )
+  expect(entries.flatMap((e) => (e.kind === 'pill' ? [e.times] : []))).toEqual([1, 3, 1])
+})
+
+test('a pending message keeps its key when the server’s row takes its place', () => {
+  const pending = item(t0, byAgent('a'), 'same')
+  const sent = item(t0 + 5, byAgent('a'), 'same')
+  expect(entriesOf([pending], zone).at(-1)!.key).toBe(entriesOf([sent], zone).at(-1)!.key)
+})
+
+test('20,000 items cost little', () => {
+  const items = Array.from({ length: 20_000 }, (_, i) => item(t0 + i * 61_000))
+  entriesOf(items, zone)
+  const start = performance.now()
+  expect(entriesOf(items, zone).length).toBeGreaterThan(20_000)
+  expect(performance.now() - start).toBeLessThan(150)
+})

@@ -1,0 +1,39 @@
+// What a timeline draws, in order: day marks, messages in runs, pills. Pure, O(n), and safe to repeat on every change: an entry's
+// key never changes, so what is on screen stays the same element.
+import { dayKeyOf, type DayKey } from '../time/day.ts'
+import { isPill, speakerKey, type TimelineItem } from './item.ts'
+
+/** Runs of one speaker share one avatar and name while no more than this lies between two messages (TL-3). */
+export const RUN_MS = 5 * 60 * 1000
+
+export type Entry =
+  | { kind: 'day'; key: string; day: DayKey; at: number }
+  /** `times`: how many equal beacons "in range" this pill stands for (TL-45). */
+  | { kind: 'pill'; key: string; day: DayKey; item: TimelineItem; times: number }
+  | { kind: 'message'; key: string; day: DayKey; item: TimelineItem; runStart: boolean }
+
+export function entriesOf(items: TimelineItem[], zone: string): Entry[] {
+  const entries: Entry[] = []
+  for (const item of items) {
+    const day = dayKeyOf(item.at, zone)
+    const last = entries.at(-1)
+    if (last?.day !== day) entries.push({ kind: 'day', key: `day:${day}`, day, at: item.at })
+    const before = entries.at(-1)!
+    if (!isPill(item)) entries.push({ kind: 'message', key: item.id, day, item, runStart: !continues(before, item) })
+    else if (folds(before, item)) before.times++
+    else entries.push({ kind: 'pill', key: item.id, day, item, times: 1 })
+  }
+  return entries
+}
+
+function continues(before: Entry, next: TimelineItem): boolean {
+  if (before.kind !== 'message') return false
+  const { item } = before
+  return item.direction === next.direction && speakerKey(item) === speakerKey(next) && next.at - item.at <= RUN_MS
+}
+
+function folds(before: Entry, next: TimelineItem): before is Extract<Entry, { kind: 'pill' }> {
+  if (before.kind !== 'pill') return false
+  const [a, b] = [before.item.body, next.body]
+  return a.kind === 'beacon' && b.kind === 'beacon' && a.type === 'stay' && b.type === 'stay' && a.hwid === b.hwid
+}

@@ -1,0 +1,21 @@
+// What came in below while the reader was elsewhere in the thread.
+import type { TimelineItem } from './item.ts'
+
+/** Items after the last one the reader had at the bottom; one's own sends do not count, they are no news to their author. */
+export function newsAfter(items: TimelineItem[], lastSeen: string | null, me: string): TimelineItem[] {
+  const from = items.findLastIndex((item) => item.id === lastSeen)
+  if (from === -1) return []
+  return items.slice(from + 1).filter(({ by }) => !(by.kind === 'agent' && by.id === me))
+}
+
+/**
+ * What a live region says (SH-36): inbound items that were not there and stand behind all that was. Loaded history, late comers
+ * and what we say are not read out.
+ */
+export function heard(before: TimelineItem[], after: TimelineItem[]): TimelineItem[] {
+  const last = before.at(-1)
+  if (last === undefined) return []
+  const from = after.findLastIndex((item) => item.id === last.id)
+  if (from === -1) return []
+  return after.slice(from + 1).filter(({ direction }) => direction === 'inbound')
+}
