@@ -3,7 +3,7 @@
 // the services have drained, and hooks the exit of the process. pg_ctl gives the server a session of its own.
 // After a SIGKILL of ours the server lives on; the next start adopts it.
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from '../runtime/logger.ts'
@@ -17,14 +17,21 @@ type Known = { port: number; password: string; owner: number }
 /** Another process of ours lives on this folder. */
 export class FolderInUse extends Error {}
 
-/** `folder`: the data folder (DATA_DIR). First start about 1.5 s, later ones 0.2 s. Errors carry the server's last log lines. */
-export async function startEmbedded({ folder, logger }: { folder: string; logger: Logger }): Promise<Embedded> {
+type Deps = { folder: string; logger: Logger; share?: boolean }
+
+/**
+ * `folder`: the data folder (DATA_DIR). First start about 1.5 s, later ones 0.2 s. Errors carry the server's last log lines.
+ * `share`: a server that another process of ours runs is used and left running, as an operator's command wants it.
+ */
+export async function startEmbedded({ folder, logger, share = false }: Deps): Promise<Embedded> {
   await mkdir(folder, { recursive: true })
   const home = await chooseHome(folder)
   const file = join(folder, 'postgres.json')
   const before = await readKnown(file)
   const running = before !== null && (await isRunning(home))
-  if (running && before.owner !== process.pid && isAlive(before.owner))
+  const owned = running && before.owner !== process.pid && isAlive(before.owner)
+  if (owned && share) return { url: urlOf(before), stop: () => Promise.resolve() }
+  if (owned)
     throw new FolderInUse(`DATA_DIR ${folder} is in use by process ${before.owner}; stop it or name another folder`)
   const known = running
     ? { ...before, owner: process.pid }
@@ -33,15 +40,17 @@ export async function startEmbedded({ folder, logger }: { folder: string; logger
         password: before?.password ?? randomBytes(18).toString('base64url'),
         owner: process.pid,
       }
-  if (!before) await initialise(home, known.password)
   await writeFile(file, JSON.stringify(known), { mode: 0o600 })
+  if (!(await isMade(home))) await initialise(home, known.password)
   if (!running) await start(home, known.port)
   logger.info({ port: known.port, adopted: running }, 'embedded database started')
   return {
-    url: `postgres://postgres:${known.password}@127.0.0.1:${known.port}/postgres`,
+    url: urlOf(known),
     stop: async () => void (await run(home, 'pg_ctl', ['stop', '-D', home.data, '-m', 'fast', '-w', '-t', '20'])),
   }
 }
+
+const urlOf = ({ password, port }: Known) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 
 async function readKnown(file: string): Promise<Known | null> {
   try {
@@ -65,19 +74,31 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** An empty LANG would make an SQL_ASCII database, in which jsonb refuses an escaped emoji: encoding and locale are named. */
+const isMade = (home: Home) =>
+  access(home.data).then(
+    () => true,
+    () => false,
+  )
+
+/**
+ * Made beside its place and moved there when whole, so that a start that was killed half-way leaves nothing half.
+ * An empty LANG would make an SQL_ASCII database, in which jsonb refuses an escaped emoji: encoding and locale are named.
+ */
 async function initialise(home: Home, password: string) {
-  await mkdir(home.data, { recursive: true, mode: 0o700 })
-  const passwordFile = join(home.data, '..', `password-${process.pid}`)
+  const making = `${home.data}.making`
+  await rm(making, { recursive: true, force: true })
+  await mkdir(making, { recursive: true, mode: 0o700 })
+  const passwordFile = `${making}.password`
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-  await chown(home, [home.data, passwordFile])
+  await chown(home, [making, passwordFile])
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+  const sign = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
   try {
-    await run(home, 'initdb', [`--pgdata=${home.data}`, ...access, ...locale])
+    await run(home, 'initdb', [`--pgdata=${making}`, ...sign, ...locale])
   } finally {
     await rm(passwordFile, { force: true })
   }
+  await rename(making, home.data)
 }
 
 async function start(home: Home, port: number) {

@@ -39,10 +39,9 @@ async function binaries(): Promise<string> {
     const { postgres } = (await import(pathToFileURL(from.resolve(name)).href)) as { postgres: string }
     return dirname(postgres)
   } catch (error) {
-    throw new Error(
-      `there is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`,
-      { cause: error },
-    )
+    throw new Error(`there is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`, {
+      cause: error,
+    })
   }
 }
 
