@@ -58,7 +58,12 @@ const chat: AdminRoute['handle'] = ({ platform, query }) => {
   return { json: platform.chats.of(query.get('channel')!, { type: sourceTypeOf(id), id }) }
 }
 
+/** A picture or file that somebody sent, for the phone that shows it. */
+const content: AdminRoute['handle'] = ({ platform, params }) =>
+  platform.contents.get(params.id!) ?? wrong('not found', 404)
+
 export const actRoutes: AdminRoute[] = [
+  { method: 'GET', path: '/_sim/content/{id}', handle: content },
   { method: 'POST', path: '/_sim/act', handle: acting },
   { method: 'POST', path: '/_sim/inject', handle: inject },
   { method: 'GET', path: '/_sim/chat', handle: chat },

@@ -14,7 +14,7 @@ export type AdminCall = {
   response: ServerResponse
 }
 
-export type AdminAnswer = { status?: number; json: unknown } | 'streaming'
+export type AdminAnswer = { status?: number; json: unknown } | { bytes: Buffer; contentType: string } | 'streaming'
 export type AdminRoute = { method: string; path: string; handle(call: AdminCall): AdminAnswer | Promise<AdminAnswer> }
 
 export const wrong = (message: string, status = 400): AdminAnswer => ({ status, json: { message } })

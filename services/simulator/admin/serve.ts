@@ -40,6 +40,15 @@ export async function serveAdmin(
 
 function write({ response }: Pick<AdminCall, 'response'>, answer: AdminAnswer): void {
   if (answer === 'streaming') return
+  if ('bytes' in answer) {
+    response.writeHead(200, {
+      'content-type': answer.contentType,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    response.end(answer.bytes)
+    return
+  }
   response.writeHead(answer.status ?? 200, {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',

@@ -1,5 +1,16 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { createRandom } from '../random.ts'
 import type { Random } from '../random.ts'
+
+// Photographs of our own making: a sofa or a table in a room, in a few dozen colourings. Each is drawn once and kept,
+// because a crowd sends many.
+const WIDTH = 240
+const HEIGHT = 180
+const VARIANTS = 24
+const drawn = new Map<number, Buffer>()
+
+type Colour = readonly [number, number, number]
+type Paint = (x: number, y: number) => Colour
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), data])
@@ -10,26 +21,53 @@ function chunk(type: string, data: Buffer): Buffer {
   return out
 }
 
-/** A PNG of our own, 96 × 72: two colours running into each other. */
-export function drawPicture(random: Random): Buffer {
-  const [width, height] = [96, 72]
-  const [from, to] = [0, 1].map(() => [0, 1, 2].map(() => random.between(40, 220))) as [number[], number[]]
-  const rows = Buffer.alloc(height * (1 + width * 3))
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const share = (x + y) / (width + height)
-      for (let c = 0; c < 3; c++)
-        rows[y * (1 + width * 3) + 1 + x * 3 + c] = Math.round(from[c]! * (1 - share) + to[c]! * share)
-    }
+function encode(paint: Paint): Buffer {
+  const stride = 1 + WIDTH * 3
+  const rows = Buffer.alloc(HEIGHT * stride)
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) rows.set(paint(x, y), y * stride + 1 + x * 3)
   }
   const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
+  head.writeUInt32BE(WIDTH, 0)
+  head.writeUInt32BE(HEIGHT, 4)
   head.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  const parts = [chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts])
+}
+
+const colour = (dice: Random, from: number, to: number): Colour => [
+  dice.between(from, to),
+  dice.between(from, to),
+  dice.between(from, to),
+]
+const darker = ([r, g, b]: Colour, share: number): Colour => [
+  Math.round(r * share),
+  Math.round(g * share),
+  Math.round(b * share),
+]
+const within = (x: number, y: number, left: number, top: number, right: number, bottom: number) =>
+  x >= left && x < right && y >= top && y < bottom
+
+function room(dice: Random): Paint {
+  const [wall, floor, thing] = [colour(dice, 200, 240), colour(dice, 130, 190), colour(dice, 60, 190)]
+  const shade = darker(thing, 0.78)
+  const sofa: Paint = (x, y) => {
+    if (within(x, y, 50, 116, 190, 140) || within(x, y, 50, 86, 66, 116) || within(x, y, 174, 86, 190, 116))
+      return shade
+    return within(x, y, 62, 76, 178, 116) ? thing : back(x, y)
+  }
+  const table: Paint = (x, y) => {
+    if (within(x, y, 60, 92, 70, 150) || within(x, y, 170, 92, 180, 150)) return shade
+    return within(x, y, 46, 82, 194, 93) ? thing : back(x, y)
+  }
+  const back: Paint = (_x, y) => (y < 120 ? wall : darker(floor, 0.9 + (y - 120) / 600))
+  return dice.chance(0.5) ? sofa : table
+}
+
+/** A PNG of 240 × 180. */
+export function drawPicture(random: Random): Buffer {
+  const variant = random.int(VARIANTS)
+  const known = drawn.get(variant) ?? encode(room(createRandom(`picture ${variant}`)))
+  drawn.set(variant, known)
+  return known
 }
