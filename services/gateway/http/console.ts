@@ -24,7 +24,8 @@ export async function consoleRoutes(pages: FastifyInstance, { webFolder }: { web
     void reply.header('cache-control', 'no-cache')
     if (NOT_PAGES.includes(first)) throw notFound()
     if (path !== '/' && (await isFile(webFolder, path))) return reply.sendFile(path, webFolder, { cacheControl: false })
-    if (!(await isFile(webFolder, 'index.html'))) return reply.code(503).type('text/html').send(NOT_BUILT)
+    if (!(await isFile(webFolder, 'index.html')))
+      return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT)
     return reply.sendFile('index.html', webFolder, { cacheControl: false })
   })
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '@madoguchi/contracts/row/agent'
+import type { Bus } from '../../bus/bus.ts'
 import { createMemoryBus } from '../../bus/memory.ts'
 import { SYSTEM } from '../../directory/audit.ts'
 import { openDirectory, type Directory } from '../../directory/open.ts'
@@ -30,6 +31,7 @@ export type Answer = { status: number; body: never; headers: Record<string, unkn
 export type Desk = {
   database: TestDatabase
   directory: Directory
+  bus: Bus
   app: App
   webFolder: string
   /** Ids of the two channels. */
@@ -43,7 +45,9 @@ export type Desk = {
   stop(): Promise<void>
 }
 
-type Given = Partial<Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'webhookAt' | 'readPersonal'>> & {
+type Given = Partial<
+  Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'webhookAt' | 'readPersonal' | 'requestsAMinute'>
+> & {
   logger?: Logger
 }
 
@@ -77,20 +81,7 @@ export async function openDesk({
     },
     ...given,
   })
-  const { host, origin } = new URL(publicUrl)
-
-  async function ask({ method = 'GET', url, as, body, origin: from = origin, address }: Ask): Promise<Answer> {
-    const answer = await http.app.inject({
-      method: method as 'GET',
-      url,
-      headers: { host, ...(as ? { cookie: as } : {}), ...(from === null ? {} : { origin: from }) },
-      ...(body === undefined ? {} : { payload: body as object }),
-      ...(address ? { remoteAddress: address } : {}),
-    })
-    const json = String(answer.headers['content-type']).startsWith('application/json')
-    const parsed = json && answer.payload ? JSON.parse(answer.payload) : null
-    return { status: answer.statusCode, body: parsed as never, headers: answer.headers, text: answer.payload }
-  }
+  const ask = asking(http.app, publicUrl)
 
   async function signIn(email: string): Promise<string> {
     const answer = await ask({ method: 'POST', url: '/api/session', body: { email, password: PASSWORD } })
@@ -108,6 +99,7 @@ export async function openDesk({
   return {
     database,
     directory,
+    bus,
     app: http.app,
     webFolder,
     shop: await addChannel('shop', 1),
@@ -121,5 +113,22 @@ export async function openDesk({
       return signIn(email)
     },
     stop: () => stack.stop(),
+  }
+}
+
+function asking(app: App, publicUrl: string): (ask: Ask) => Promise<Answer> {
+  const { host, origin } = new URL(publicUrl)
+
+  return async ({ method = 'GET', url, as, body, origin: from = origin, address }) => {
+    const answer = await app.inject({
+      method: method as 'GET',
+      url,
+      headers: { host, ...(as ? { cookie: as } : {}), ...(from === null ? {} : { origin: from }) },
+      ...(body === undefined ? {} : { payload: body as object }),
+      ...(address ? { remoteAddress: address } : {}),
+    })
+    const json = String(answer.headers['content-type']).startsWith('application/json')
+    const parsed = json && answer.payload ? JSON.parse(answer.payload) : null
+    return { status: answer.statusCode, body: parsed as never, headers: answer.headers, text: answer.payload }
   }
 }
