@@ -1,10 +1,10 @@
 import { createClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import { createHandler } from './handler.ts'
+import { createHandler } from './http/handler.ts'
 import { createCrowds } from './people/crowd/crowds.ts'
 import { openPlatform } from './platform.ts'
 import type { PlatformOptions } from './platform.ts'
-import { openServer } from './server.ts'
+import { openServer } from './http/server.ts'
 import { demoWorld } from './world/demo.ts'
 import type { WorldInput } from './world/world.ts'
 

@@ -40,8 +40,8 @@ test('the order of checks: path, token, rate, size, type, JSON, objects', async 
   })
 })
 
-test('the 2,001st call of a second is refused and the bucket fills again', async () => {
-  await stage.sim('PATCH', `/_sim/channels/${stage.channel.id}`, {})
+test('the 61st webhook test of an hour is refused in LINE’s words, and an hour later there is room again', async () => {
+  const { longLivedToken } = await stage.sim('PATCH', `/_sim/channels/${stage.channel.id}`, { reissueToken: true })
   const path = '/v2/bot/channel/webhook/test'
   const statuses = []
   for (let i = 0; i < 61; i++) statuses.push((await stage.api('POST', path, {})).status)
@@ -50,6 +50,8 @@ test('the 2,001st call of a second is refused and the bucket fills again', async
   expect((await stage.api('POST', path, {})).body.message).toBe(
     'The API rate limit has been exceeded. Try again later.',
   )
+  await stage.sim('POST', '/_sim/clock', { advanceMs: 3_600_000 })
+  expect((await stage.api('POST', path, {}, { authorization: `Bearer ${longLivedToken}` })).status).toBe(200)
 })
 
 test('stateless tokens live 15 minutes, a revoked channel’s die at once', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { drawAvatar } from './world/avatar.ts'
+import { drawAvatar } from '../world/avatar.ts'
 
 // The phone's built files (`{phoneDir}/phone/…`, `{phoneDir}/assets/…`) and our own pictures under /_media.
 const TYPES: Record<string, string> = {
