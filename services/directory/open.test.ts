@@ -60,7 +60,7 @@ test('a channel is known at once here, with its credentials, and within about a 
   }
   expect(here.channels.get(added.id)).toEqual(expected)
   await vi.waitFor(() => expect(there.channels.get(added.id)).toEqual(expected), { timeout: 3_000, interval: 20 })
-  expect(performance.now() - began).toBeLessThan(1_500)
+  expect(performance.now() - began).toBeLessThan(2_000)
 })
 
 test('a notice on the bus makes another process fresh without waiting for the compare', async () => {

@@ -47,6 +47,15 @@ export async function putConversation(pool: Pool, id: string, row: Partial<Conve
   )
 }
 
+/** Many at once. */
+export async function putConversations(pool: Pool, channel: string, all: { id: string; lastAt: number | null }[]) {
+  await pool.query(
+    `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at)
+     select id, 0, 0, jsonb_build_object('lastAt', at), $1, at from unnest($2::text[], $3::bigint[]) v(id, at)`,
+    [channel, all.map(({ id }) => id), all.map(({ lastAt }) => lastAt)],
+  )
+}
+
 export async function putMessage(
   pool: Pool,
   id: string,

@@ -5,7 +5,7 @@ import type { Pool } from '../../../db/pool.ts'
 import { listCursor, type ListPlace } from './page.ts'
 import { atOneMoment } from './moment.ts'
 
-type Wish = { channel: string; limit: number; after: ListPlace | undefined }
+export type ListWish = { channel: string; limit: number; after: ListPlace | undefined }
 
 const ORDER = 'order by last_at desc nulls last, id'
 const SELECT = `select id, part, rev, row, last_at from rm.conversation where channel = $1 and row is not null`
@@ -18,15 +18,16 @@ const AFTER = `select * from (
   (${SELECT} and last_at < $4 ${ORDER} limit $2) union all
   (${SELECT} and last_at is null ${ORDER} limit $2)) page ${ORDER} limit $2`
 
-function queryOf({ channel, limit, after }: Wish): { sql: string; values: unknown[] } {
+/** One row more than the page: whether there is a next one. */
+export function listQuery({ channel, limit, after }: ListWish): { sql: string; values: unknown[] } {
   if (after === undefined) return { sql: FIRST, values: [channel, limit + 1] }
   if (after.lastAt === null) return { sql: AFTER_NONE, values: [channel, limit + 1, after.id] }
   return { sql: AFTER, values: [channel, limit + 1, after.id, after.lastAt] }
 }
 
-export function readList(pool: Pool, wish: Wish): Promise<ListPage> {
+export function readList(pool: Pool, wish: ListWish): Promise<ListPage> {
   return atOneMoment(pool, async ({ v, next, query }) => {
-    const { sql, values } = queryOf(wish)
+    const { sql, values } = listQuery(wish)
     type Found = { id: string; part: number; rev: number; row: never; last_at: number | null }
     const { rows: found } = await query<Found>(sql, values)
     const page = found.slice(0, wish.limit)

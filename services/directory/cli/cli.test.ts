@@ -1,14 +1,15 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createMemoryBus } from '../bus/memory.ts'
-import type { Bus } from '../bus/bus.ts'
-import { silentLogger } from '../runtime/logger.ts'
-import { openTestDatabase, type TestDatabase } from '../test/database.ts'
-import type { CheckCredentials } from './cli/channel.ts'
-import { createTerminal } from './cli/terminal.ts'
-import { runDirectoryCommand } from './cli.ts'
-import { openDirectory, type Directory } from './open.ts'
+import { createMemoryBus } from '../../bus/memory.ts'
+import type { Bus } from '../../bus/bus.ts'
+import { silentLogger } from '../../runtime/logger.ts'
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { openDirectory, type Directory } from '../open.ts'
+import { runAgentCommand } from './agent.ts'
+import { runChannelCommand, type CheckCredentials } from './channel.ts'
+import { Complaint } from './complaint.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
 
 const logger = silentLogger()
 let database: TestDatabase
@@ -30,13 +31,27 @@ const bot = { userId: 'Ubot', basicId: '@minato', name: 'みなと相談窓口',
 const checkCredentials: CheckCredentials = async ({ secret }) =>
   secret === 'the-right-secret' ? { ok: true, bot } : { ok: false, message: 'LINE refuses this channel secret' }
 
+/** What main does with a command: one line and code 1 for what can be mended. */
+async function execute(terminal: Terminal, [noun, ...args]: string[], check = checkCredentials): Promise<number> {
+  const deps = { directory, terminal, publicUrl: 'https://desk.example', checkCredentials: check }
+  try {
+    await (noun === 'channel' ? runChannelCommand(deps, args) : runAgentCommand(deps, args))
+    return 0
+  } catch (error) {
+    const mendable =
+      error instanceof Complaint || String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS')
+    if (!mendable) throw error
+    terminal.complain((error as Error).message)
+    return 1
+  }
+}
+
 /** Runs `madoguchi <line>` with `piped` on stdin. */
 async function run(line: string[], piped = '') {
   const [input, output, errors] = [new PassThrough(), new PassThrough(), new PassThrough()]
   input.end(piped)
   const terminal = createTerminal({ input, output, errors })
-  const deps = { directory, terminal, publicUrl: 'https://desk.example', checkCredentials }
-  const code = await runDirectoryCommand(deps, line)
+  const code = await execute(terminal, line)
   terminal.stop()
   output.end()
   errors.end()
@@ -102,9 +117,8 @@ test('a long-lived token is the second line', async () => {
   const input = new PassThrough()
   input.end('the-right-secret\nlong-lived-token-of-line\n')
   const terminal = createTerminal({ input, output: new PassThrough(), errors: new PassThrough() })
-  const deps = { directory, terminal, publicUrl: 'https://desk.example', checkCredentials: other }
   expect(
-    await runDirectoryCommand(deps, ['channel', 'add', '--line-id', '1650000002', '--name', 'Osaka', '--token']),
+    await execute(terminal, ['channel', 'add', '--line-id', '1650000002', '--name', 'Osaka', '--token'], other),
   ).toBe(0)
   expect(directory.channels.all().find(({ name }) => name === 'Osaka')?.token).toEqual({
     kind: 'longLived',
@@ -172,8 +186,7 @@ test('on a terminal a password is not echoed and is asked for twice', async () =
   })
   const shown: string[] = []
   for (const stream of [output, errors]) stream.on('data', (chunk: Buffer) => shown.push(chunk.toString()))
-  const deps = { directory, terminal, publicUrl: 'https://desk.example', checkCredentials }
   const add = ['agent', 'add', '--email', 't@minato.example', '--name', 'T', '--role', 'agent']
-  expect(await runDirectoryCommand(deps, add)).toBe(1)
+  expect(await execute(terminal, add)).toBe(1)
   expect(shown.join('')).toBe('Password, at least 10 characters: \nOnce more: \nthe two do not match\n')
 })
