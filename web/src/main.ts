@@ -1,0 +1,15 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { firstLanguage, i18n, speak } from './locales/i18n.ts'
+import { router } from './router.ts'
+import { useSession } from './stores/session.ts'
+import './styles/tokens.css'
+import './styles/ground.css'
+import './styles/control.css'
+import './styles/person.css'
+import './styles/state.css'
+
+const app = createApp(App).use(createPinia()).use(i18n)
+await Promise.all([speak(firstLanguage()), useSession().load()])
+app.use(router).mount('#app')
