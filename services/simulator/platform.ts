@@ -78,7 +78,7 @@ export function openPlatform({
   const ids = createIds({ random: random.fork('ids'), epoch: clock.now() })
   const ledger = openLedger({ feed, file: ledgerFile })
   const replyTokens = createReplyTokens({ clock })
-  const bodies: Bodies = createBounded(500)
+  const bodies: Bodies = createBounded(200)
   const engine = createEngine({ clock, random: random.fork('engine'), ledger, replyTokens, bodies })
   return {
     seed,

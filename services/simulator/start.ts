@@ -22,6 +22,8 @@ export type SimulatorOptions = {
   ledgerFile?: string
   /** the built web folder, holding phone/ and assets/ */
   phoneDir?: string
+  /** address under which the product fetches pictures; default: the bound one */
+  publicUrl?: string
   /** names with a dot under which the admin interface may be called */
   allowedHosts?: readonly string[]
   log?: Log
@@ -51,7 +53,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   } = options
   const clock = options.clock ?? createClock()
   const address = { origin: '' }
-  const settings: PlatformOptions = { seed, clock, world, ledgerFile, origin: () => address.origin }
+  const settings: PlatformOptions = {
+    seed,
+    clock,
+    world,
+    ledgerFile,
+    origin: () => options.publicUrl ?? address.origin,
+  }
   let platform = openPlatform(settings)
   const crowds = createCrowds()
 

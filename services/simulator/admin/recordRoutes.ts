@@ -43,10 +43,14 @@ const stream: AdminRoute['handle'] = ({ platform, query, request, response }) =>
   return 'streaming'
 }
 
-/** The bytes as text, and the signature they carried; the last 500 only. */
+/** Longer bodies are shown up to here. */
+const SHOWN = 32 * 1024
+
+/** The bytes as text, and the signature they carried; the last 200 only. */
 const body: AdminRoute['handle'] = ({ platform, params }) => {
   const kept = platform.bodies.get(params.n!)
-  return kept === undefined ? wrong('no longer kept', 404) : { json: kept }
+  if (kept === undefined) return wrong('no longer kept', 404)
+  return { json: { text: kept.bytes.subarray(0, SHOWN).toString('utf8'), signature: kept.signature } }
 }
 
 const advance: AdminRoute['handle'] = ({ platform, body }) => {

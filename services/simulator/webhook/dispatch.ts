@@ -22,10 +22,7 @@ export type Parcel = {
 }
 
 /** The last bodies as they were sent, by the n of their delivery, for whoever looks behind the scenes. */
-export type Bodies = Bounded<{ text: string; signature: string | null }>
-
-/** Longer bodies are shown up to here. */
-const SHOWN = 32 * 1024
+export type Bodies = Bounded<{ bytes: Buffer; signature: string | null }>
 
 /** Signs, posts and records one body; answers what came of it and the signature it carried. */
 export type Dispatch = (
@@ -58,7 +55,7 @@ export function createDispatch({ clock, ledger, poster, bodies }: Deps): Dispatc
       bytes: bytes.length,
     })
     bodies.set(String(n), {
-      text: bytes.subarray(0, SHOWN).toString('utf8'),
+      bytes,
       signature: fate.sign === 'none' ? null : signature,
     })
     return { outcome, signature }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Channel } from '../world/channel.ts'
 import type { LineEvent } from './event/lineEvent.ts'
+import { createQueue } from './queue.ts'
 
 /** One event on its way: `n` is its ordinal, `alone` keeps a duplicate out of its twin's body. */
 export type Item = { n: number; event: LineEvent; attempt: number; alone: boolean; dueAt: number }
@@ -15,7 +16,7 @@ export type Lane = {
 type Deps = { channel: Channel; clock: Clock; deliver: (items: Item[]) => Promise<void> }
 
 export function createLane({ channel, clock, deliver }: Deps): Lane {
-  const due: Item[] = []
+  const due = createQueue<Item>()
   let waiting = 0
   let inFlight = 0
   let bodies = 0
@@ -25,12 +26,12 @@ export function createLane({ channel, clock, deliver }: Deps): Lane {
   // A duplicate and its twin must not share a body, or the receiver could see it without keeping anything.
   const take = (): Item[] => {
     const { max } = channel.settings.batch
-    const items: Item[] = [due.shift()!]
-    while (!items[0]!.alone && items.length < max && due.length > 0 && !due[0]!.alone) items.push(due.shift()!)
+    const items: Item[] = [due.take()!]
+    while (!items[0]!.alone && items.length < max && due.size() > 0 && !due.peek()!.alone) items.push(due.take()!)
     return items
   }
   const pump = () => {
-    while (due.length > 0 && bodies < channel.settings.parallel) {
+    while (due.size() > 0 && bodies < channel.settings.parallel) {
       const items = take()
       bodies++
       inFlight += items.length
@@ -43,7 +44,7 @@ export function createLane({ channel, clock, deliver }: Deps): Lane {
   }
   const gather = () => {
     const { windowMs, max } = channel.settings.batch
-    if (max <= 1 || windowMs <= 0 || due.length >= max) return pump()
+    if (max <= 1 || windowMs <= 0 || due.size() >= max) return pump()
     if (gathering) return
     gathering = true
     clock.at(clock.now() + windowMs, () => {
@@ -56,13 +57,13 @@ export function createLane({ channel, clock, deliver }: Deps): Lane {
       waiting++
       clock.at(item.dueAt, () => {
         waiting--
-        if (!stopped) due.push(item)
+        if (!stopped) due.add(item)
         gather()
       })
     },
-    pending: () => waiting + due.length + inFlight,
+    pending: () => waiting + due.size() + inFlight,
     stop() {
-      due.length = 0
+      due.clear()
       stopped = true
     },
   }
