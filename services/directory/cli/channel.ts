@@ -41,7 +41,7 @@ async function add({ directory, terminal, publicUrl, checkCredentials }: Deps, w
   const { name, ...credentials } = wish
   const checked = await checkCredentials(credentials)
   if (!checked.ok) throw new Complaint(checked.message)
-  const shown = name ?? checked.bot.name.slice(0, 60)
+  const shown = name ?? (checked.bot.name || checked.bot.basicId || wish.lineChannelId).slice(0, 60)
   const added = await directory.channels.add({ ...credentials, name: shown, bot: checked.bot }, SYSTEM)
   if (!added.ok) throw new Complaint('this LINE account is registered already: see channel list')
   terminal.print(`${added.id}\t${shown}\t${publicUrl}/webhook/${added.id}`)

@@ -7,6 +7,7 @@ import type { Bus } from '../../bus/bus.ts'
 import { createMemoryBus } from '../../bus/memory.ts'
 import { SYSTEM } from '../../directory/audit.ts'
 import { openDirectory, type Directory } from '../../directory/open.ts'
+import type { LineClient, LineClients } from '../../line/client.ts'
 import { createHealth } from '../../runtime/health.ts'
 import { createHttp, type App } from '../../runtime/http.ts'
 import { createStack } from '../../runtime/lifecycle.ts'
@@ -45,9 +46,7 @@ export type Desk = {
   stop(): Promise<void>
 }
 
-type Given = Partial<
-  Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'webhookAt' | 'readPersonal' | 'requestsAMinute'>
-> & {
+type Given = Partial<Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'clients' | 'requestsAMinute'>> & {
   logger?: Logger
 }
 
@@ -75,10 +74,7 @@ export async function openDesk({
     webFolder,
     logger,
     checkCredentials: async () => ({ ok: false, field: null, message: 'LINE is not part of this test' }),
-    webhookAt: () => ({ set: async () => ({ ok: true }), test: async () => ({ ok: true }) }),
-    readPersonal: async () => {
-      throw new Error('personal state is not part of this test')
-    },
+    clients: lineThat(async () => ({ kind: 'none', code: 'ECONNREFUSED' })),
     ...given,
   })
   const ask = asking(http.app, publicUrl)
@@ -115,6 +111,12 @@ export async function openDesk({
     stop: () => stack.stop(),
   }
 }
+
+/** LINE, answering as the test says. */
+export const lineThat = (answer: LineClient['ask']): LineClients => ({
+  for: () => ({ ask: answer }),
+  stop: async () => {},
+})
 
 function asking(app: App, publicUrl: string): (ask: Ask) => Promise<Answer> {
   const { host, origin } = new URL(publicUrl)

@@ -3,14 +3,13 @@
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
-import type { Personal } from '@madoguchi/contracts/http/session'
-import type { Channel } from '../../directory/channel.ts'
 import type { Directory } from '../../directory/open.ts'
 import type { Pool } from '../../db/pool.ts'
+import type { LineClients } from '../../line/client.ts'
 import type { App } from '../../runtime/http.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { adminChannelRoutes, type CheckCredentials } from './admin/channels.ts'
-import { adminWebhookRoutes, type WebhookAtLine } from './admin/webhook.ts'
+import { adminWebhookRoutes } from './admin/webhook.ts'
 import { consoleRoutes } from './console.ts'
 import { securityHeaders } from './headers.ts'
 import { originAllowed } from './origin.ts'
@@ -26,10 +25,7 @@ export type HttpDeps = {
   directory: Directory
   /** line/check.ts, bound to where LINE is. */
   checkCredentials: CheckCredentials
-  /** line/check.ts too: a channel's webhook settings at LINE. */
-  webhookAt: (channel: Channel) => WebhookAtLine
-  /** gateway/personal: what is one agent's alone; `channels` = those the agent may see. */
-  readPersonal: (given: { agent: string; channels: string[] }) => Promise<Personal>
+  clients: LineClients
   /** The built console. */
   webFolder: string
   publicUrl: string

@@ -1,6 +1,6 @@
 // Every route × every kind of person: what is not allowed is refused, and nothing tells apart what must not be known.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDesk, type Desk } from './desk.fixture.ts'
+import { lineThat, openDesk, type Desk } from './desk.fixture.ts'
 import { makeReadModel, putConversation, putEvent, putMessage } from './readModel.fixture.ts'
 
 let desk: Desk
@@ -10,19 +10,15 @@ const calls: string[] = []
 beforeAll(async () => {
   desk = await openDesk({
     requestsAMinute: 1_000_000,
-    readPersonal: async () => ({ preferences: {}, readings: {}, drafts: {}, since: {} }) as never,
     checkCredentials: async ({ lineChannelId }) => {
       calls.push('check')
       const bot = { userId: `U${lineChannelId}`, basicId: null, name: 'Bot', pictureUrl: null }
       return { ok: true, bot }
     },
-    webhookAt: () => {
-      const call = async () => {
-        calls.push('webhook')
-        return { ok: true }
-      }
-      return { set: call, test: call }
-    },
+    clients: lineThat(async () => {
+      calls.push('webhook')
+      return { kind: 'answer', status: 200, body: { success: true } }
+    }),
   })
   const { pool } = desk.database
   await makeReadModel(pool)

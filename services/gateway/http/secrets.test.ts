@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ChannelSettings } from '@madoguchi/contracts/http/channels'
 import { SYSTEM } from '../../directory/audit.ts'
-import { openDesk, PASSWORD, SECRET_KEY, type Ask, type Desk } from './desk.fixture.ts'
+import { lineThat, openDesk, PASSWORD, SECRET_KEY, type Ask, type Desk } from './desk.fixture.ts'
 import { makeReadModel } from './readModel.fixture.ts'
 
 const SECRETS = {
@@ -40,11 +40,8 @@ beforeAll(async () => {
       if (secret === SECRETS.refusedSecret) return { ok: false, field: 'secret', message: 'LINE says no' }
       return { ok: true, bot: { userId: `U${lineChannelId}`, basicId: null, name: 'Bot', pictureUrl: null } }
     },
-    webhookAt: () => ({
-      set: async () => {
-        throw new Error('LINE broke')
-      },
-      test: async () => ({ ok: true }),
+    clients: lineThat(async () => {
+      throw new Error('LINE broke')
     }),
   })
   desk.bus.subscribe('directory', (notice) => notices.push(JSON.stringify(notice)))

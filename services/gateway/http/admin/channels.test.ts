@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ChannelSettings } from '@madoguchi/contracts/http/channels'
-import { openDesk, type Desk } from '../desk.fixture.ts'
+import type { LineClient } from '../../../line/client.ts'
+import { lineThat, openDesk, type Desk } from '../desk.fixture.ts'
 import type { CheckCredentials } from './channels.ts'
-import type { WebhookAtLine } from './webhook.ts'
 
 let desk: Desk
 let as: string
 let n = 0
 /** LINE, as each test needs it. */
 let check: CheckCredentials
-let webhook: WebhookAtLine
+let line: LineClient['ask']
 const asked: unknown[] = []
 
 const bot = (lineChannelId: string) => ({
@@ -25,7 +25,7 @@ beforeAll(async () => {
       asked.push(given)
       return check(given)
     },
-    webhookAt: () => webhook,
+    clients: lineThat((endpoint, call) => line(endpoint, call)),
   })
   as = await desk.person('aoi', { '*': ['admin'] })
 })
@@ -174,15 +174,14 @@ test('name, order, reply window and state change without asking LINE; the token 
 test('the webhook is set to our address or tested, and LINE’s words are passed on', async () => {
   const { id, webhookUrl } = await added()
   const calls: string[] = []
-  webhook = {
-    set: async (endpoint) => {
-      calls.push(`set ${endpoint}`)
-      return { ok: true, endpoint, active: true }
-    },
-    test: async (endpoint) => {
-      calls.push(`test ${endpoint}`)
-      return { ok: false, statusCode: 404, reason: 'ERROR_STATUS_CODE', detail: '404' }
-    },
+  const answers: Record<string, unknown> = {
+    webhookSet: {},
+    webhook: { endpoint: webhookUrl, active: true },
+    webhookTest: { success: false, statusCode: 404, reason: 'ERROR_STATUS_CODE', detail: '404' },
+  }
+  line = async (endpoint) => {
+    calls.push(endpoint)
+    return { kind: 'answer', status: 200, body: answers[endpoint] }
   }
   const ask = (body: unknown) => desk.ask({ method: 'POST', url: `/api/admin/channels/${id}/webhook`, as, body })
   expect((await ask({ do: 'set' })).body).toEqual({ ok: true, endpoint: webhookUrl, active: true })
@@ -192,6 +191,8 @@ test('the webhook is set to our address or tested, and LINE’s words are passed
     reason: 'ERROR_STATUS_CODE',
     detail: '404',
   })
-  expect(calls).toEqual([`set ${webhookUrl}`, `test ${webhookUrl}`])
+  expect(calls).toEqual(['webhookSet', 'webhook', 'webhookTest'])
+  line = async () => ({ kind: 'none', code: 'ECONNREFUSED' })
+  expect((await ask({ do: 'test' })).body).toMatchObject({ ok: false, reason: 'COULD_NOT_REACH_LINE' })
   expect(await ask({ do: 'drop' })).toMatchObject({ status: 400, body: { code: 'malformed' } })
 })

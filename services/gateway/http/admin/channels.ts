@@ -4,19 +4,13 @@ import { EditChannel, NewChannel, type ChannelSettings } from '@madoguchi/contra
 import { allows } from '@madoguchi/contracts/row/agent'
 import type { Channel } from '../../../directory/channel.ts'
 import type { Directory } from '../../../directory/open.ts'
+import type { Bot, Checked, Given } from '../../../line/check.ts'
 import { parse } from '../body.ts'
 import { forbidden, notFound, Refused } from '../refusal.ts'
 import { actorOf, need, signedIn } from '../session/guard.ts'
 
-type Bot = { userId: string; basicId: string | null; name: string; pictureUrl: string | null }
-/** `field: null` = LINE could not be reached. */
-export type CheckCredentials = (given: {
-  lineChannelId: string
-  secret: string
-  accessToken?: string
-}) => Promise<
-  { ok: true; bot: Bot } | { ok: false; field: 'secret' | 'accessToken' | 'lineChannelId' | null; message: string }
->
+/** line/check.ts, bound to where LINE is. */
+export type CheckCredentials = (given: Given) => Promise<Checked>
 
 type Deps = { directory: Directory; checkCredentials: CheckCredentials; publicUrl: string }
 type ById = { Params: { id: string } }
@@ -37,7 +31,7 @@ export function adminChannelRoutes(api: FastifyInstance, { directory, checkCrede
     need(request, '*', 'admin')
     const { name, ...wish } = parse(NewChannel, request.body)
     const bot = await checked(checkCredentials(wish))
-    const added = await channels.add({ ...wish, name: name ?? bot.name.slice(0, 60), bot }, actorOf(request))
+    const added = await channels.add({ ...wish, name: name ?? nameOf(bot, wish.lineChannelId), bot }, actorOf(request))
     if (!added.ok) throw taken(added.field)
     return reply.code(201).send(settingsOf(added.id))
   })
@@ -79,6 +73,9 @@ export function existing(channels: Directory['channels'], id: string): Channel {
   if (channel === undefined) throw notFound()
   return channel
 }
+
+/** As LINE shows it; an account may have no name there. */
+const nameOf = (bot: Bot, lineChannelId: string) => (bot.name || bot.basicId || lineChannelId).slice(0, 60)
 
 /** `names`: what LINE found wrong, as the field is called in this form. */
 async function checked(check: ReturnType<CheckCredentials>, names: Record<string, string> = {}): Promise<Bot> {

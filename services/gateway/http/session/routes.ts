@@ -1,7 +1,9 @@
 // Sign-in, sign-out, a new password by link, and what is an agent's alone.
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { Reset, SignIn, type Personal } from '@madoguchi/contracts/http/session'
+import { Reset, SignIn } from '@madoguchi/contracts/http/session'
+import type { Pool } from '../../../db/pool.ts'
 import type { Directory } from '../../../directory/open.ts'
+import { readPersonal } from '../../personal/read.ts'
 import { parse } from '../body.ts'
 import { Refused } from '../refusal.ts'
 import { seesChannel } from '../snapshot/visible.ts'
@@ -9,14 +11,10 @@ import { createSessionCookie } from './cookie.ts'
 import { sessionFrom, signedIn } from './guard.ts'
 import { meOf } from './me.ts'
 
-type Deps = {
-  directory: Directory
-  publicUrl: string
-  readPersonal: (given: { agent: string; channels: string[] }) => Promise<Personal>
-}
+type Deps = { pool: Pool; directory: Directory; publicUrl: string }
 const OPEN = { config: { open: true } }
 
-export function sessionRoutes(api: FastifyInstance, { directory, publicUrl, readPersonal }: Deps) {
+export function sessionRoutes(api: FastifyInstance, { pool, directory, publicUrl }: Deps) {
   const { agents, sessions } = directory
   const cookie = createSessionCookie(publicUrl)
 
@@ -52,7 +50,7 @@ export function sessionRoutes(api: FastifyInstance, { directory, publicUrl, read
   api.get('/api/personal', (request) => {
     const { agent, rights } = signedIn(request)
     const channels = directory.channels.all().map(({ id }) => id)
-    return readPersonal({ agent, channels: channels.filter((id) => seesChannel(rights, id)) })
+    return readPersonal({ pool, agent, channels: channels.filter((id) => seesChannel(rights, id)) })
   })
 }
 

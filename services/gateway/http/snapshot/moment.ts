@@ -15,7 +15,21 @@ export type Moment = {
   query: Client['query']
 }
 
+const DEADLOCK = '40P01'
+const TRIES = 5
+
 export async function atOneMoment<T>(pool: Pool, run: (moment: Moment) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await read(pool, run)
+    } catch (error) {
+      // A swap takes the views one by one: meeting it half-way, Postgres may send one of the two off.
+      if ((error as { code?: string }).code !== DEADLOCK || tried === TRIES) throw error
+    }
+  }
+}
+
+function read<T>(pool: Pool, run: (moment: Moment) => Promise<T>): Promise<T> {
   return transaction(
     pool,
     async (tx) => {

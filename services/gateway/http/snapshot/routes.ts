@@ -21,7 +21,9 @@ type ById = { Params: { id: string }; Querystring: { limit?: string; after?: str
 export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) {
   api.get('/api/workspace', (request): Snapshot => {
     const { next, rows } = directory.rows()
-    return { v: 0, cursor: { '-1': next }, rows: visibleTo(signedIn(request).rights, rows) }
+    const { agent, rights } = signedIn(request)
+    const rev = directory.agents.get(agent)?.rev ?? 0
+    return { v: 0, cursor: { '-1': next }, rows: visibleTo({ rights, rev }, rows) }
   })
 
   api.get<ById>('/api/channels/:id/conversations', async (request) => {
