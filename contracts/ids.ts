@@ -51,7 +51,7 @@ function shortened(id: string): string {
 const NAMESPACE = '0b7a6b0e-6c0f-4f5d-9d0a-6d61646f6775'
 
 /** A deterministic id for what follows from something: the same cause and type give the same id, so a repeat is no news. */
-export const uuidv5 = (a: string, b: string): string => v5(`${a}\n${b}`, NAMESPACE)
+export const uuidv5 = (a: string, b: string): string => v5(`${a}\n${b}`.toWellFormed(), NAMESPACE)
 
 /** Kafka's default partitioner formula over the envelope's key: murmur2, sign bit masked (never Math.abs), modulo 12. */
 export const partitionOf = (key: string): number => (murmur2(utf8ToBytes(key)) & 0x7fffffff) % PARTITIONS

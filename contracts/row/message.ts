@@ -142,6 +142,8 @@ export const MessageRow = Type.Object({
   activity: Type.Boolean(),
   /** It came more than a minute after it happened and takes its place by time. */
   late: Type.Optional(Type.Boolean()),
+  /** An edit or an unsend came before the message itself, which then takes its own place. */
+  orphan: Type.Optional(Type.Boolean()),
   /** Quoting needs it; edits renew it. */
   quoteToken: Type.Optional(Type.String()),
   /** Outbound only. */

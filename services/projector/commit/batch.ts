@@ -1,0 +1,39 @@
+// What a transaction takes from the log: slices of partitions, without what was applied and what was erased, each event once.
+import type { Rec } from '../../log/log.ts'
+import type { Placed } from '../project/placed.ts'
+
+export type Slice = { part: number; records: Rec[] }
+/** One record that is to be applied; `key` is the record's own. */
+export type Due = Placed & { part: number; key: string }
+export type Advance = { part: number; next: number; lastKey: string }
+
+/** Cut so that a transaction holds at most `max` events; a slice is never torn. */
+export function cut(slices: Slice[], max = 500): Slice[][] {
+  const groups: Slice[][] = []
+  let events = 0
+  for (const slice of slices) {
+    if (groups.length === 0 || events + slice.records.length > max) {
+      groups.push([])
+      events = 0
+    }
+    groups.at(-1)!.push(slice)
+    events += slice.records.length
+  }
+  return groups
+}
+
+/** `next` by partition is read under the row lock: what lies before it was applied, by whomever. */
+export function dueOf(slices: Slice[], next: Map<number, number>): { due: Due[]; advance: Advance[] } {
+  const due: Due[] = []
+  const reached = new Map(next)
+  const last = new Map<number, string>()
+  for (const { part, records } of slices) {
+    for (const { off, key, loggedAt, event } of records) {
+      if (off < reached.get(part)!) continue
+      reached.set(part, off + 1)
+      last.set(part, key)
+      if (event !== null) due.push({ event, off, place: off, loggedAt, part, key })
+    }
+  }
+  return { due, advance: [...last].map(([part, lastKey]) => ({ part, next: reached.get(part)!, lastKey })) }
+}

@@ -1,0 +1,58 @@
+// Every event once, with its raw text for the inspector; a second delivery of the same id is a copy and changes no row.
+import type { Sql } from '../../db/pool.ts'
+import type { Due } from './batch.ts'
+import { isListed, touched } from '../project/project.ts'
+
+/** The events that are new, in order; the append ids of the others are kept, so that erasure finds every record. */
+export async function keepEvents(tx: Sql, schema: string, due: Due[]): Promise<Due[]> {
+  const first = new Map<string, Due>()
+  for (const one of due) if (!first.has(one.event.id)) first.set(one.event.id, one)
+  const firsts = [...first.values()].toSorted((a, b) => (a.event.id < b.event.id ? -1 : 1))
+  const { rows } = await tx.query<{ id: string }>({
+    name: `${schema}-event`,
+    text: `insert into ${schema}.event (id, part, off, key, type, conversation, contact, message, at, raw)
+             select * from unnest($1::text[], $2::int[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[])
+             on conflict do nothing returning id`,
+    values: columnsOf(firsts),
+  })
+  const fresh = new Set(rows.map((row) => row.id))
+  const news = due.filter((one) => fresh.has(one.event.id) && first.get(one.event.id) === one)
+  await keepCopies(
+    tx,
+    schema,
+    due.filter((one) => !news.includes(one)),
+  )
+  return news
+}
+
+const columnsOf = (all: Due[]): unknown[][] => [
+  all.map(({ event }) => event.id),
+  all.map(({ part }) => part),
+  all.map(({ off }) => off),
+  all.map(({ key }) => key),
+  all.map(({ event }) => event.type),
+  all.map(({ event }) => event.key),
+  all.map(({ event }) => (isListed(event.key) ? event.key : null)),
+  all.map((one) => touched(one).message),
+  all.map(({ event }) => event.at),
+  all.map(({ event }) => JSON.stringify(event.data)),
+]
+
+async function keepCopies(tx: Sql, schema: string, copies: Due[]) {
+  if (copies.length === 0) return
+  await tx.query({
+    name: `${schema}-copy`,
+    text: `insert into ${schema}.copy (event, part, key) select * from unnest($1::text[], $2::int[], $3::uuid[]) on conflict do nothing`,
+    values: [copies.map(({ event }) => event.id), copies.map(({ part }) => part), copies.map(({ key }) => key)],
+  })
+}
+
+/** The raw text of unsent messages goes with them, also of events that come later. */
+export async function redact(tx: Sql, schema: string, messages: string[]): Promise<void> {
+  if (messages.length === 0) return
+  await tx.query({
+    name: `${schema}-redact`,
+    text: `update ${schema}.event set raw = null, redacted = true where message = any($1::text[]) and type <> 'line.unsend' and not redacted`,
+    values: [messages],
+  })
+}

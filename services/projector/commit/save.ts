@@ -1,0 +1,65 @@
+// Changed rows into their tables, by unnest with named statements: one plan for every batch size. Sorted by id, so that two
+// transactions meet rows in the same order.
+import type { MessageRow } from '@madoguchi/contracts/row/message'
+import type { Sql } from '../../db/pool.ts'
+import type { Changed } from './held.ts'
+import type { Noun, RowsByNoun } from '../project/placed.ts'
+
+type Column = { name: string; type: string; of(changed: Changed): unknown }
+
+const column = <N extends Noun>(_noun: N, name: string, type: string, of: (row: RowsByNoun[N]) => unknown): Column => ({
+  name,
+  type,
+  of: (changed) => of(changed.row as RowsByNoun[N]),
+})
+
+const message = (name: string, type: string, of: (row: MessageRow) => unknown) => column('message', name, type, of)
+
+const COLUMNS: Record<Noun, Column[]> = {
+  conversation: [column('conversation', 'channel', 'text', (row) => row.channel)],
+  message: [
+    message('conversation', 'text', (row) => row.conversation),
+    message('at', 'bigint', (row) => row.at),
+    message('event', 'text', (row) => row.event),
+    message('place', 'bigint', (row) => row.place),
+    message('countable', 'boolean', (row) => row.countable),
+    message('activity', 'boolean', (row) => row.activity),
+    message('state', 'text', (row) => row.delivery?.state ?? null),
+  ],
+  contact: [
+    column('contact', 'channel', 'text', (row) => row.channel),
+    column('contact', 'user_id', 'text', (row) => row.userId),
+  ],
+  member: [
+    column('member', 'conversation', 'text', (row) => row.conversation),
+    column('member', 'user_id', 'text', (row) => row.userId),
+  ],
+}
+
+const byId = (a: Changed, b: Changed) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+export async function save(tx: Sql, schema: string, changed: Changed[]): Promise<void> {
+  for (const noun of ['conversation', 'message', 'contact', 'member'] as const) {
+    const rows = changed.filter((one) => one.noun === noun).toSorted(byId)
+    if (rows.length > 0) await saveNoun(tx, schema, noun, rows)
+  }
+}
+
+async function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]) {
+  const own: Column[] = [
+    { name: 'id', type: 'text', of: (one) => one.id },
+    { name: 'part', type: 'int', of: (one) => one.part },
+    { name: 'rev', type: 'bigint', of: (one) => one.rev },
+    { name: 'row', type: 'jsonb', of: (one) => JSON.stringify(one.row) },
+  ]
+  const columns = [...own, ...COLUMNS[noun]]
+  const names = columns.map((c) => c.name)
+  const set = names.filter((name) => name !== 'id' && name !== 'part').map((name) => `${name} = excluded.${name}`)
+  await tx.query({
+    name: `${schema}-save-${noun}`,
+    text: `insert into ${schema}.${noun} (${names.join(', ')})
+             select * from unnest(${columns.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})
+             on conflict (id) do update set ${set.join(', ')}`,
+    values: columns.map((c) => rows.map((one) => c.of(one))),
+  })
+}

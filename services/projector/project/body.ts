@@ -1,0 +1,43 @@
+// What a message of LINE's says, by kind. Text is complete; the other kinds are typed placeholders with the facts LINE gave;
+// what we do not know is kept as received and shown as unsupported.
+import type { LineMessage } from '@madoguchi/contracts/event/line'
+import type { Body } from '@madoguchi/contracts/row/message'
+import { dense, listOf, numberOf, recordOf, textOf } from './value.ts'
+
+type Reader = (message: LineMessage) => Body
+
+const READERS: Record<string, Reader> = {
+  text: (m) =>
+    dense({ kind: 'text' as const, text: textOf(m.text) ?? '', quotedMessageId: textOf(m.quotedMessageId) }) as Body,
+  image: (m) => {
+    const set = recordOf(m.imageSet)
+    return dense({ kind: 'image' as const, setIndex: numberOf(set.index), setTotal: numberOf(set.total) }) as Body
+  },
+  video: (m) => dense({ kind: 'video' as const, duration: numberOf(m.duration) }) as Body,
+  audio: (m) => dense({ kind: 'audio' as const, duration: numberOf(m.duration) }) as Body,
+  file: (m) => dense({ kind: 'file' as const, name: textOf(m.fileName), size: numberOf(m.fileSize) }) as Body,
+  location: (m) =>
+    dense({
+      kind: 'location' as const,
+      title: textOf(m.title),
+      address: textOf(m.address),
+      latitude: numberOf(m.latitude),
+      longitude: numberOf(m.longitude),
+    }) as Body,
+  sticker: (m) => {
+    const keywords = listOf(m.keywords).filter((word) => typeof word === 'string')
+    return dense({
+      kind: 'sticker' as const,
+      packageId: textOf(m.packageId),
+      stickerId: textOf(m.stickerId),
+      text: textOf(m.text),
+      keywords: keywords.length > 0 ? keywords : undefined,
+    }) as Body
+  },
+}
+
+export function bodyOf(message: LineMessage): Body {
+  const type = textOf(message.type) ?? '?'
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined
+  return read === undefined ? { kind: 'unsupported', type } : read(message)
+}

@@ -1,0 +1,79 @@
+// A schema per projection version, made by code and rebuildable, never migrated; everybody else reads the views of `rm`.
+import type { Pool, Sql } from '../db/pool.ts'
+import { transaction } from '../db/transaction.ts'
+import { readerName } from './version.ts'
+
+const TABLES = ['conversation', 'message', 'contact', 'member', 'event', 'copy']
+const LOCK = 7_301_962
+
+const ddl = (s: string) => `
+create schema ${s};
+create table ${s}.conversation (
+  id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
+  channel text not null, last_at bigint, last_countable bigint);
+create index on ${s}.conversation (channel, part, rev);
+create index on ${s}.conversation (channel, last_at desc nulls last, id);
+create table ${s}.message (
+  id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
+  conversation text collate "C" not null, at bigint not null, event text collate "C" not null, place bigint not null,
+  countable boolean not null, activity boolean not null, state text);
+create index on ${s}.message (conversation, at desc, event desc);
+create index on ${s}.message (conversation, rev);
+create index on ${s}.message (conversation, place desc) where countable;
+create index on ${s}.message (conversation, at desc, event desc) where activity;
+create index on ${s}.message (conversation) where state in ('failed', 'unknown');
+create table ${s}.contact (
+  id text collate "C" primary key, part int not null, rev bigint not null, row jsonb, channel text not null, user_id text not null);
+create index on ${s}.contact (part, rev);
+create table ${s}.member (
+  id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
+  conversation text collate "C" not null, user_id text not null);
+create index on ${s}.member (conversation, rev);
+create table ${s}.event (
+  id text collate "C" primary key, part int not null, off bigint not null, key uuid not null, type text not null,
+  conversation text collate "C" not null, contact text collate "C", message text collate "C", at bigint not null,
+  raw text, redacted boolean not null default false);
+create index on ${s}.event (message);
+create index on ${s}.event (contact, at);
+create index on ${s}.event (part, key) where redacted;
+create table ${s}.copy (event text collate "C" not null, part int not null, key uuid not null, primary key (part, key));
+`
+
+const views = (s: string) =>
+  TABLES.map(
+    (table) => `drop view if exists rm.${table}; create view rm.${table} as select * from ${s}.${table};`,
+  ).join('\n')
+
+/** Makes the version's tables, and the views when nothing is active yet. Many projectors may start together. */
+export async function openSchema(pool: Pool, v: number): Promise<void> {
+  await transaction(pool, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
+    const { rows } = await tx.query<{ there: boolean }>('select to_regnamespace($1) is not null as there', [
+      readerName(v),
+    ])
+    if (!rows[0]!.there) await tx.query(ddl(readerName(v)))
+    if ((await activeVersion(tx)) === null) await point(tx, v)
+  })
+}
+
+/** The version everybody reads; null before the first projector. */
+export async function activeVersion(sql: Sql): Promise<number | null> {
+  const { rows } = await sql.query<{ v: number }>(`select v from active where projection = 'inbox'`)
+  return rows[0]?.v ?? null
+}
+
+/** Views, not search_path: pooled connections would keep the old one. In the caller's transaction. */
+export async function point(tx: Sql, v: number): Promise<void> {
+  await tx.query(`create schema if not exists rm;\n${views(readerName(v))}`)
+  await tx.query(
+    `insert into active (projection, v) values ('inbox', $1) on conflict (projection) do update set v = excluded.v, at = now()`,
+    [v],
+  )
+}
+
+/** A version that nobody reads any more, its reader's checkpoints included. */
+export async function dropVersion(tx: Sql, v: number): Promise<void> {
+  await tx.query(`drop schema if exists ${readerName(v)} cascade`)
+  await tx.query('delete from checkpoint where reader = $1', [readerName(v)])
+  await tx.query('delete from dead_letter where reader = $1', [readerName(v)])
+}
