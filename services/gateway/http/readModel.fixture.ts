@@ -1,35 +1,11 @@
-// The read model's views as the gateway reads them, and rows written straight into them.
+// The projector's own tables, and rows written straight into them.
 import { partitionOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { Pool } from '../../db/pool.ts'
+import { openSchema } from '../../projector/schema.ts'
 
-const TABLES = `
-create schema inbox_v1;
-create schema rm;
-create table inbox_v1.conversation (id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
-  channel text not null, last_at bigint, last_countable bigint);
-create table inbox_v1.message (id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
-  conversation text collate "C" not null, at bigint not null, event text collate "C" not null, place bigint not null,
-  countable boolean not null, activity boolean not null, state text);
-create table inbox_v1.contact (id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
-  channel text not null, user_id text not null);
-create table inbox_v1.member (id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
-  conversation text collate "C" not null, user_id text not null);
-create table inbox_v1.event (id text collate "C" primary key, part int not null, off bigint not null, key text not null,
-  type text not null, conversation text, contact text, message text, at bigint not null, raw text, redacted boolean not null default false);
-create index on inbox_v1.conversation (channel, last_at desc nulls last, id);
-create index on inbox_v1.message (conversation, at desc, event desc);
-create index on inbox_v1.member (conversation);
-create view rm.conversation as select * from inbox_v1.conversation;
-create view rm.message as select * from inbox_v1.message;
-create view rm.contact as select * from inbox_v1.contact;
-create view rm.member as select * from inbox_v1.member;
-create view rm.event as select * from inbox_v1.event;
-insert into active (projection, v) values ('inbox', 1);
-`
-
-export const makeReadModel = (pool: Pool) => pool.query(TABLES)
+export const makeReadModel = (pool: Pool) => openSchema(pool, 1)
 
 export async function putCheckpoint(pool: Pool, part: number, next: number) {
   await pool.query(
@@ -69,9 +45,10 @@ export async function putMessage(
   )
 }
 
-export async function putEvent(pool: Pool, id: string, key: string, raw: string | null, redacted = false) {
+export async function putEvent(pool: Pool, id: string, conversation: string, raw: string | null, redacted = false) {
   await pool.query(
-    `insert into inbox_v1.event (id, part, off, key, type, at, raw, redacted) values ($1, $2, 0, $3, 'line.message', 1, $4, $5)`,
-    [id, partitionOf(key), key, raw, redacted],
+    `insert into inbox_v1.event (id, part, off, key, type, conversation, at, raw, redacted)
+     values ($1, $2, 0, gen_random_uuid(), 'line.message', $3, 1, $4, $5)`,
+    [id, partitionOf(conversation), conversation, raw, redacted],
   )
 }

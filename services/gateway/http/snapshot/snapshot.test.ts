@@ -3,6 +3,7 @@ import { conversationId, partitionOf } from '@madoguchi/contracts/ids'
 import type { ListPage, Thread, ThreadPage } from '@madoguchi/contracts/http/snapshot'
 import { transaction } from '../../../db/transaction.ts'
 import { SYSTEM } from '../../../directory/audit.ts'
+import { openSchema, point } from '../../../projector/schema.ts'
 import { openDesk, type Desk } from '../desk.fixture.ts'
 import { makeReadModel, putCheckpoint, putConversation, putConversations, putMessage } from '../readModel.fixture.ts'
 import { listQuery } from './list.ts'
@@ -249,25 +250,14 @@ const isDeadlock = (error: { code?: string }) => {
 
 test('a swap of the projection never shows one version’s rows under another’s number', async () => {
   const { pool } = desk.database
-  await pool.query('create schema inbox_v2')
-  for (const noun of ['conversation', 'message', 'contact', 'member', 'event'])
-    await pool.query(`create table inbox_v2.${noun} (like inbox_v1.${noun} including all)`)
+  await openSchema(pool, 2)
   await pool.query('delete from inbox_v1.conversation where channel = $1', [desk.office])
   for (const v of [1, 2])
     await pool.query(
       `insert into inbox_v${v}.conversation (id, part, rev, row, channel, last_at) values ($1, 3, 0, $2, $3, 1)`,
       [`${desk.office}:V`, JSON.stringify({ name: `v${v}` }), desk.office],
     )
-  // Every other time in the order that meets a reader half-way.
-  const nouns = ['conversation', 'message', 'contact', 'member', 'event']
-  const swap = (v: number) =>
-    transaction(pool, async (tx) => {
-      for (const noun of v === 2 ? nouns : nouns.toReversed()) {
-        await tx.query(`drop view rm.${noun}`)
-        await tx.query(`create view rm.${noun} as select * from inbox_v${v}.${noun}`)
-      }
-      await tx.query('update active set v = $1', [v])
-    })
+  const swap = (v: number) => transaction(pool, (tx) => point(tx, v))
   const writer = { done: false }
   const swapping = (async () => {
     // The swap repeats as well when it is the one sent off.
