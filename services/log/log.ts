@@ -16,6 +16,8 @@ export type Log = {
 export type Subscription = {
   /** Finishes what is in hand, then lets go of its partitions. */
   stop(): Promise<void>
+  /** When the log was last heard, ms since 1970, whether or not it had news: what /ready judges a reader by. */
+  lastFetch?(): number
 }
 
 export type Reader = {

@@ -1,0 +1,114 @@
+// Appending, the same for both adapters: one lane a partition with one write in flight, so that nothing overtakes; a write
+// is repeated under fresh record keys until it is acknowledged or the log closes, so that no key stands on the log twice.
+import { PARTITIONS, partitionOf } from '@madoguchi/contracts/ids'
+import type { Envelope } from '@madoguchi/contracts/event/envelope'
+import { v7 as uuidv7 } from 'uuid'
+import { sleep } from '../runtime/backoff.ts'
+import type { Logger } from '../runtime/logger.ts'
+import type { Metrics } from '../runtime/metrics.ts'
+import { singleFlight } from '../runtime/singleFlight.ts'
+import { insist } from './insist.ts'
+import { EVENT_MAX_BYTES, EventTooLarge, LogClosed, type Place } from './log.ts'
+import { encode, type Written } from './wire.ts'
+
+export type Outgoing = { key: string; headers: Record<string, string>; value: string }
+/** Durable when it resolves, with the offset of the first record; the others follow without a gap. Throws when in doubt. */
+export type Write = (part: number, records: Outgoing[]) => Promise<number>
+
+export type Lanes = {
+  append: (event: Envelope) => Promise<Place>
+  /** Aborted once the log closes: what keeps trying gives up. */
+  closed: AbortSignal
+  /** Takes nothing more, waits `graceMs` for what is under way; what is still unacknowledged then is rejected with LogClosed. */
+  close(graceMs?: number): Promise<void>
+}
+
+const BATCH = { count: 500, bytes: EVENT_MAX_BYTES }
+
+export function createLanes({ write, logger, metrics }: { write: Write; logger: Logger; metrics: Metrics }): Lanes {
+  const ended = new AbortController()
+  const under = new Set<Promise<Place>>()
+  let closing = false
+
+  async function writeAll(part: number, events: Written[]): Promise<Place[]> {
+    const places: Place[] = []
+    for (const slice of cut(events, BATCH)) {
+      const base = await insist(
+        ended.signal,
+        () =>
+          write(
+            part,
+            slice.map(({ headers, value }) => ({ key: uuidv7(), headers, value })),
+          ),
+        (error, attempt) => logger.warn({ part, attempt, error: error.message }, 'append is repeated'),
+      )
+      places.push(...slice.map((_, i) => ({ part, off: base + i })))
+    }
+    return places
+  }
+
+  const lanes = Array.from({ length: PARTITIONS }, (_, part) =>
+    singleFlight((events: Written[]) => {
+      if (ended.signal.aborted) throw new LogClosed('the log was closed')
+      return writeAll(part, events)
+    }, BATCH.count),
+  )
+
+  async function enqueue(event: Envelope): Promise<Place> {
+    if (closing) throw new LogClosed('the log was closed')
+    const written = encode(event)
+    if (written.bytes > EVENT_MAX_BYTES) throw new EventTooLarge(written.bytes)
+    const part = partitionOf(event.key)
+    const waiting = metrics.laneWaiting.labels(String(part))
+    const acknowledged = metrics.appendSeconds.startTimer()
+    waiting.inc()
+    try {
+      const place = await lanes[part]!(written)
+      acknowledged()
+      return place
+    } catch (error) {
+      throw ended.signal.aborted ? new LogClosed('the log was closed', { cause: error }) : error
+    } finally {
+      waiting.dec()
+    }
+  }
+
+  return {
+    append(event) {
+      const place = enqueue(event).finally(() => under.delete(place))
+      under.add(place)
+      return place
+    },
+    closed: ended.signal,
+    async close(graceMs = 5_000) {
+      closing = true
+      await within(graceMs, Promise.allSettled(under))
+      ended.abort()
+    },
+  }
+}
+
+/** Resolves when `work` has, at the latest after `ms`. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController()
+  await Promise.race([work, sleep(ms, done.signal)])
+  done.abort()
+}
+
+/** In order, each at most so many and so large; one that is larger alone stands alone. */
+export function cut<T extends { bytes: number }>(items: T[], most: { count: number; bytes: number }): T[][] {
+  const slices: T[][] = []
+  let slice: T[] = []
+  let bytes = 0
+  for (const item of items) {
+    if (slice.length > 0 && (slice.length === most.count || bytes + item.bytes > most.bytes)) {
+      slices.push(slice)
+      slice = []
+      bytes = 0
+    }
+    slice.push(item)
+    bytes += item.bytes
+  }
+  if (slice.length > 0) slices.push(slice)
+  return slices
+}

@@ -1,0 +1,89 @@
+// Advisory locks on one dedicated connection: they end with it, so a killed process frees its partitions at once.
+import type pg from 'pg'
+import { openConnection } from '../../db/pool.ts'
+
+export type Locks = {
+  /** How many processes read under this name, and whose each partition is (the backend's pid). */
+  look(): Promise<{ readers: number; holders: Map<number, number> }>
+  tryLock(part: number): Promise<boolean>
+  unlock(part: number): Promise<void>
+  /** Ends the connection of whoever holds the partition. */
+  terminate(part: number): Promise<void>
+  /** Aborted when the connection is lost: every lock is gone. */
+  gone: AbortSignal
+  close(): Promise<void>
+}
+
+/** A query unanswered for so long means a server that is gone. */
+const ANSWER_MS = 5_000
+/** Second key of the lock that says "I am here"; partitions are 0 to 11. */
+const HERE = -1
+
+// pg_locks shows both halves of a two-key lock as unsigned numbers.
+const MINE = `locktype = 'advisory' and objsubid = 2 and granted
+  and database = (select oid from pg_database where datname = current_database())
+  and classid = (hashtext($1)::bigint & 4294967295)::oid`
+
+export async function openLocks({ databaseUrl, reader }: { databaseUrl: string; reader: string }): Promise<Locks> {
+  const client = await openConnection({ url: databaseUrl })
+  const name = `madoguchi.${reader}`
+  const gone = new AbortController()
+  client.on('error', () => gone.abort())
+  client.on('end', () => gone.abort())
+
+  // One after the other: pg deprecates its own queue.
+  let last: Promise<unknown> = Promise.resolve()
+  function query<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<pg.QueryResult<R>> {
+    const asked = last.then(() => answered(client.query<R>(text, values)))
+    last = asked.catch(() => undefined)
+    return asked
+  }
+
+  const close = () => answered(client.end()).catch(() => undefined)
+  try {
+    // A host that vanishes without a word is noticed within 5 + 3 · 2 s.
+    await query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3')
+    await query('select pg_advisory_lock_shared(hashtext($1), $2)', [name, HERE])
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  return {
+    async look() {
+      const { rows } = await query<{ part: number; pid: number }>(
+        `select case objid when 4294967295 then ${HERE} else objid::bigint::int end as part, pid from pg_locks where ${MINE}`,
+        [name],
+      )
+      const holders = new Map(rows.filter((row) => row.part !== HERE).map((row) => [row.part, row.pid]))
+      return { readers: rows.filter((row) => row.part === HERE).length, holders }
+    },
+    async tryLock(part) {
+      const { rows } = await query<{ got: boolean }>('select pg_try_advisory_lock(hashtext($1), $2) as got', [
+        name,
+        part,
+      ])
+      return rows[0]!.got
+    },
+    async unlock(part) {
+      await query('select pg_advisory_unlock(hashtext($1), $2)', [name, part])
+    },
+    async terminate(part) {
+      await query(
+        `select pg_terminate_backend(pid) from pg_locks where ${MINE} and objid = $2::int::oid and pid <> pg_backend_pid()`,
+        [name, part],
+      )
+    },
+    gone: gone.signal,
+    close,
+  }
+}
+
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('the database does not answer')), ANSWER_MS)
+  })
+  asked.catch(() => undefined) // if it fails after the time, nobody waits any more
+  return Promise.race([asked, silence]).finally(() => clearTimeout(late))
+}
