@@ -160,6 +160,7 @@ describe.skipIf(missing !== null)('the phone', () => {
     const page = await open(look)
     await page.locator('[data-test=phone-text]').fill('hi')
     await page.locator('[data-test=phone-send]').click()
+    await bubbles(page, 'out', 'hi').waitFor()
     await push([
       {
         type: 'text',

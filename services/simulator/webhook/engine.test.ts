@@ -224,9 +224,8 @@ test('a burst of three seconds drains and arrives whole', async () => {
   await stage.sim('POST', '/_sim/crowd', crowd)
   await until(async () => (await stage.sim('GET', '/_sim/crowd')).running === false, 'the burst to end')
   expect(await stage.sim('POST', '/_sim/drain', { timeoutMs: 15_000 })).toEqual({ drained: true, pending: 0 })
-  const { raised, verdicts } = await stage.sim('GET', '/_sim/crowd')
+  const { raised } = await stage.sim('GET', '/_sim/crowd')
   expect(raised).toBeGreaterThan(1400)
-  expect(Object.keys(verdicts)).toEqual(['ok'])
   expect(new Set(stage.receiver.events().map((event) => event.webhookEventId)).size).toBe(raised)
 })
 

@@ -6,8 +6,10 @@ import type { Random } from '../random.ts'
 // because a crowd sends many.
 const WIDTH = 240
 const HEIGHT = 180
-const VARIANTS = 24
-const drawn = new Map<number, Buffer>()
+const VARIANTS = 12
+const drawn = new Map<string, Buffer>()
+
+export type Subject = 'sofa' | 'table'
 
 type Colour = readonly [number, number, number]
 type Paint = (x: number, y: number) => Colour
@@ -48,8 +50,9 @@ const darker = ([r, g, b]: Colour, share: number): Colour => [
 const within = (x: number, y: number, left: number, top: number, right: number, bottom: number) =>
   x >= left && x < right && y >= top && y < bottom
 
-function room(dice: Random): Paint {
-  const [wall, floor, thing] = [colour(dice, 200, 240), colour(dice, 130, 190), colour(dice, 60, 190)]
+function room(dice: Random, subject: Subject): Paint {
+  const [wall, thing] = [colour(dice, 212, 240), colour(dice, 70, 190)]
+  const floor: Colour = [dice.between(150, 195), dice.between(115, 145), dice.between(75, 105)]
   const shade = darker(thing, 0.78)
   const sofa: Paint = (x, y) => {
     if (within(x, y, 50, 116, 190, 140) || within(x, y, 50, 86, 66, 116) || within(x, y, 174, 86, 190, 116))
@@ -61,13 +64,13 @@ function room(dice: Random): Paint {
     return within(x, y, 46, 82, 194, 93) ? thing : back(x, y)
   }
   const back: Paint = (_x, y) => (y < 120 ? wall : darker(floor, 0.9 + (y - 120) / 600))
-  return dice.chance(0.5) ? sofa : table
+  return subject === 'sofa' ? sofa : table
 }
 
 /** A PNG of 240 × 180. */
-export function drawPicture(random: Random): Buffer {
-  const variant = random.int(VARIANTS)
-  const known = drawn.get(variant) ?? encode(room(createRandom(`picture ${variant}`)))
-  drawn.set(variant, known)
+export function drawPicture(random: Random, subject: Subject = random.chance(0.5) ? 'sofa' : 'table'): Buffer {
+  const name = `${subject} ${random.int(VARIANTS)}`
+  const known = drawn.get(name) ?? encode(room(createRandom(name), subject))
+  drawn.set(name, known)
   return known
 }

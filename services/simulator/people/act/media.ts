@@ -1,4 +1,5 @@
 import { drawPicture } from '../../world/picture.ts'
+import type { Subject } from '../../world/picture.ts'
 import { done } from './scene.ts'
 import type { Deed, Done } from './scene.ts'
 import { speak } from './speak.ts'
@@ -19,8 +20,8 @@ export const sticker: Deed = (scene, { packageId, stickerId, stickerResourceType
   })
 }
 
-/** images {count?: 1…20, bare?: true leaves index and total out, as old phones do} */
-export const images: Deed = (scene, { count = 1, bare = false }) => {
+/** images {count?: 1…20, of?: sofa | table, bare?: true leaves index and total out, as old phones do} */
+export const images: Deed = (scene, { count = 1, of, bare = false }) => {
   const total = Math.min(20, Math.max(1, Number(count)))
   const { platform, channel } = scene
   const id = platform.ids.markAsReadToken().slice(1, 21).toUpperCase()
@@ -29,7 +30,7 @@ export const images: Deed = (scene, { count = 1, bare = false }) => {
   const sum = done()
   for (const index of shuffled) {
     const imageSet = total === 1 ? {} : { imageSet: bare === true ? { id } : { id, index, total } }
-    const bytes = drawPicture(platform.random)
+    const bytes = drawPicture(platform.random, of === 'sofa' || of === 'table' ? (of satisfies Subject) : undefined)
     const one = speak(scene, { type: 'image', ...ours, ...imageSet }, { bytes, contentType: 'image/png' })
     if ('refused' in one) return one
     join(sum, one)

@@ -47,7 +47,7 @@ export const scripts: readonly Script[] = [
     thanks: ['ありがとうございます🐱', 'よかった〜安心しました', '写真、送りますね！'],
     lines: [
       { minutesAgo: ago(2, 10), say: '猫が爪とぎしても大丈夫なソファってありますか？😿' },
-      { minutesAgo: ago(2, 8), do: 'images', with: { count: 2 } },
+      { minutesAgo: ago(2, 8), do: 'images', with: { count: 2, of: 'sofa' } },
       { minutesAgo: ago(2, 7), say: '今のソファがこんな感じで…張り替えも検討しています' },
     ],
   },
@@ -153,7 +153,7 @@ export const scripts: readonly Script[] = [
     thanks: ['謝謝你！', '太好了，那就麻煩你了🙏'],
     lines: [
       { minutesAgo: ago(4, 20), say: '你好，請問這張餐桌有現貨嗎？' },
-      { minutesAgo: ago(4, 19), do: 'images', with: { count: 1 } },
+      { minutesAgo: ago(4, 19), do: 'images', with: { count: 1, of: 'table' } },
       { minutesAgo: ago(4, 18), say: '想再訂兩張椅子，可以一起送到千葉嗎？' },
     ],
   },
