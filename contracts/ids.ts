@@ -37,13 +37,15 @@ export const channelKey = (channel: ChannelId): string => `${channel}:-`
 export const channelOf = (key: string): ChannelId => key.slice(0, key.indexOf(':'))
 
 /** The row id of an inbound message, so that an edit or an unsend finds it. */
-export const inboundMessageId = (channel: ChannelId, lineMessageId: string): MessageId => `${channel}:${lineMessageId}`
+export const inboundMessageId = (channel: ChannelId, lineMessageId: string): MessageId =>
+  `${channel}:${shortened(lineMessageId)}`
 
 /** The row id of a group's member. */
 export const memberId = (conversation: ConversationId, userId: LineUserId): string =>
   `${conversation}/${shortened(userId)}`
 
-function shortened(id: string): string {
+/** An id longer than 200 bytes is replaced by its hash: no index takes ids of any length. */
+export function shortened(id: string): string {
   const bytes = utf8ToBytes(id)
   return bytes.length > LONGEST_ID_BYTES ? `x${bytesToHex(sha256(bytes))}` : id
 }

@@ -8,7 +8,8 @@ import type { Log, Rec } from '../log/log.ts'
 import type { Health } from '../runtime/health.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
-import { createCommitter, type Applied } from './commit/committer.ts'
+import type { Applied } from './commit/apply.ts'
+import { createCommitter } from './commit/committer.ts'
 import { activeVersion, openSchema } from './schema.ts'
 import { PROJECTION_VERSION, readerName } from './version.ts'
 
@@ -40,9 +41,9 @@ export async function startProjector({
     publish(bus, v, applied)
     metrics.commitBatchSize.observe(applied.applied)
     if (applied.newestAt !== null) metrics.projectorLagSeconds.set(Math.max(0, (Date.now() - applied.newestAt) / 1000))
-    for (const type of applied.dead) {
+    for (const { type, event } of applied.dead) {
       metrics.deadLetters.inc({ type })
-      logger.error({ type, part: applied.part }, 'an event became a dead letter')
+      logger.error({ type, event, part: applied.part }, 'an event became a dead letter')
     }
   }
 

@@ -6,7 +6,8 @@ import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { openSchema } from '../schema.ts'
 import { project } from '../project/project.ts'
 import { at, fact, line, queued, records, text } from './build.fixture.ts'
-import { createCommitter, type Applied } from './committer.ts'
+import type { Applied } from './apply.ts'
+import { createCommitter } from './committer.ts'
 
 let database: TestDatabase
 let applied: Applied[]

@@ -2,40 +2,55 @@
 // Never retried by itself, never dropped.
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Sql } from '../../db/pool.ts'
+import { clean } from '../project/clean.ts'
+import { touched } from '../project/touched.ts'
 import type { Due } from './batch.ts'
 
-export async function keepDeadLetter(
-  tx: Sql,
-  reader: string,
-  { event, part, off, key }: Due,
-  error: unknown,
-): Promise<void> {
+/** One that was redriven and failed again stays where it was, with one try more. */
+export async function keepDeadLetter(tx: Sql, reader: string, due: Due, error: unknown): Promise<void> {
+  const { event, part, place, key, loggedAt } = due
+  const about = [event.id, event.type, event.key, touched(due).message]
   await tx.query(
-    `insert into dead_letter (reader, part, off, key, event_id, type, conversation, error, envelope)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into dead_letter (reader, part, off, key, logged_at, error, envelope, event_id, type, conversation, message)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        on conflict (reader, part, off) do update set error = excluded.error, tries = dead_letter.tries + 1`,
-    [reader, part, off, key, event.id, event.type, event.key, String(error).slice(0, 500), JSON.stringify(event)],
+    [reader, part, place, key, loggedAt, clean(String(error)).slice(0, 500), JSON.stringify(event), ...about],
   )
 }
 
 const TRIES = 3
 
-/** The kept event that an operator redrives, to be applied at its own place; null when there is none or its tries are over. */
-export async function takeDeadLetter(
-  tx: Sql,
-  reader: string,
-  redriven: { part: number; off: number },
-): Promise<{ event: Envelope; off: number } | null> {
-  const { rows } = await tx.query<{ envelope: string | null; off: number }>(
-    'select envelope, off from dead_letter where reader = $1 and part = $2 and off = $3 and tries < $4 for update',
-    [reader, redriven.part, redriven.off, TRIES],
-  )
-  const kept = rows[0]
-  return kept?.envelope ? { event: JSON.parse(kept.envelope) as Envelope, off: kept.off } : null
+/** The kept events that operators redrive: applied at their own place, their rows stamped with the newer offset. */
+export async function redriven(tx: Sql, reader: string, news: Due[]): Promise<Due[]> {
+  const events: Due[] = []
+  for (const one of news) {
+    const kept = one.event.type === 'event.redriven' ? await take(tx, reader, one) : one
+    if (kept !== null) events.push(kept)
+  }
+  return events
 }
 
-export const dropDeadLetter = (tx: Sql, reader: string, { part, off }: { part: number; off: number }) =>
-  tx.query('delete from dead_letter where reader = $1 and part = $2 and off = $3', [reader, part, off])
+/** null when there is none, its content was erased, or its tries are over. */
+async function take(tx: Sql, reader: string, one: Due): Promise<Due | null> {
+  const { part, off } = one.event.data as { part: number; off: number }
+  const { rows } = await tx.query<{ envelope: string | null; key: string; logged_at: number | null }>(
+    'select envelope, key, logged_at from dead_letter where reader = $1 and part = $2 and off = $3 and tries < $4 for update',
+    [reader, part, off, TRIES],
+  )
+  const kept = rows[0]
+  if (!kept?.envelope) return null
+  const event = JSON.parse(kept.envelope) as Envelope
+  if (event.key !== one.event.key) return null
+  return { ...one, event, place: off, key: kept.key, loggedAt: kept.logged_at ?? one.loggedAt, redriven: off }
+}
 
-export const forgetDeadLetters = (tx: Sql, reader: string, events: string[]) =>
-  tx.query('update dead_letter set envelope = null where reader = $1 and event_id = any($2::text[])', [reader, events])
+export const dropDeadLetter = (tx: Sql, reader: string, { part, place }: Due) =>
+  tx.query('delete from dead_letter where reader = $1 and part = $2 and off = $3', [reader, part, place])
+
+/** An error may quote what it could not take. */
+export const forgetDeadLetters = (tx: Sql, reader: string, messages: string[]) =>
+  tx.query({
+    name: 'dead-letter-forget',
+    text: `update dead_letter set envelope = null, error = 'unsent' where reader = $1 and message = any($2::text[]) and envelope is not null`,
+    values: [reader, messages],
+  })

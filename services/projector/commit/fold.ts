@@ -1,25 +1,35 @@
 // Events of a batch one after another through the pure projections, in memory. A projection that throws costs its event only.
-import type { Due } from './batch.ts'
-import type { Changed, Fold } from './held.ts'
 import { clean } from '../project/clean.ts'
 import type { Placed, Write } from '../project/placed.ts'
 import { project, undisplayable } from '../project/project.ts'
+import type { Due } from './batch.ts'
+import type { Changed, Fold } from './held.ts'
 
-export type Folded = { changed: Changed[]; dead: { due: Due; error: unknown }[] }
+export type Dead = { due: Due; error: unknown }
+export type Folded = { changed: Changed[]; dead: Dead[] }
 export type Project = (placed: Placed, held: Fold) => Write[]
 
 /** `fold` holds the loaded rows and afterwards the new ones. */
 export function foldAll(due: Due[], fold: Fold, projection: Project = project): Folded {
-  const dead: Folded['dead'] = []
+  const dead: Dead[] = []
   for (const one of due) {
     try {
-      fold.write(owned(one, clean(projection(one, fold))), one.part, one.off)
+      applyOne(one, fold, projection)
     } catch (error) {
       dead.push({ due: one, error })
-      fold.write(clean(undisplayable(one)), one.part, one.off)
+      fold.write(clean(undisplayable(one, fold)), { part: one.part, rev: one.off })
     }
   }
   return { changed: fold.changed(), dead }
+}
+
+function applyOne(one: Due, fold: Fold, projection: Project) {
+  const stamp = { part: one.part, rev: one.off }
+  const writes = owned(one, clean(projection(one, fold)))
+  fold.write(writes, stamp)
+  const { id } = one.event
+  const stale = one.redriven !== undefined && fold.get('message', id)?.body.kind === 'undisplayable'
+  if (stale && !writes.some((write) => write.noun === 'message' && write.id === id)) fold.remove('message', id, stamp)
 }
 
 /** An event writes only rows of its own key: otherwise two partitions would write one row and revs could not be compared. */

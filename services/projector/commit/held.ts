@@ -1,12 +1,18 @@
 // Rows in memory while a batch is folded: what was loaded, what the events of the batch made of it, and at which offset.
 import type { Held, Noun, RowsByNoun, Write } from '../project/placed.ts'
 
-export type Changed = { noun: Noun; id: string; part: number; rev: number; row: RowsByNoun[Noun] }
+/** `row: null` = it is gone; `was` says where it was, so that whoever showed it hears of it. */
+export type Changed = { noun: Noun; id: string; part: number; rev: number } & (
+  | { row: RowsByNoun[Noun] }
+  | { row: null; was: RowsByNoun[Noun] }
+)
+export type Stamp = { part: number; rev: number }
 
 export type Fold = Held & {
   put<N extends Noun>(noun: N, id: string, row: RowsByNoun[N]): void
   /** Newer at once for the events that follow in the batch. */
-  write(writes: Write[], part: number, rev: number): void
+  write(writes: Write[], stamp: Stamp): void
+  remove(noun: Noun, id: string, stamp: Stamp): void
   changed(): Changed[]
 }
 
@@ -17,11 +23,16 @@ export function createFold(): Fold {
   return {
     get: <N extends Noun>(noun: N, id: string) => rows.get(keyOf(noun, id)) as RowsByNoun[N] | undefined,
     put: (noun, id, row) => void rows.set(keyOf(noun, id), row),
-    write(writes, part, rev) {
+    write(writes, stamp) {
       for (const { noun, id, row } of writes) {
         rows.set(keyOf(noun, id), row)
-        changed.set(keyOf(noun, id), { noun, id, part, rev, row })
+        changed.set(keyOf(noun, id), { noun, id, ...stamp, row })
       }
+    },
+    remove(noun, id, stamp) {
+      const was = rows.get(keyOf(noun, id))
+      if (was === undefined || !rows.delete(keyOf(noun, id))) return
+      changed.set(keyOf(noun, id), { noun, id, ...stamp, row: null, was })
     },
     changed: () => [...changed.values()],
   }

@@ -1,24 +1,15 @@
 // The rows a batch touches, in one query per noun.
 import type { Sql } from '../../db/pool.ts'
+import type { Noun } from '../project/placed.ts'
+import { touched } from '../project/touched.ts'
+import type { Due } from './batch.ts'
 import type { Fold } from './held.ts'
-import type { Noun, Placed } from '../project/placed.ts'
-import { touched } from '../project/project.ts'
 
-export async function load(tx: Sql, schema: string, events: Placed[], fold: Fold): Promise<void> {
-  const ids: Record<Noun, Set<string>> = {
-    conversation: new Set(),
-    message: new Set(),
-    contact: new Set(),
-    member: new Set(),
-  }
-  for (const placed of events) {
-    const { message, members } = touched(placed)
-    ids.conversation.add(placed.event.key)
-    ids.contact.add(placed.event.key)
-    if (message !== null) ids.message.add(message)
-    for (const member of members) ids.member.add(member)
-  }
-  for (const noun of ['conversation', 'message', 'contact', 'member'] as const) {
+const NOUNS = ['conversation', 'message', 'contact', 'member'] as const
+
+export async function load(tx: Sql, schema: string, events: Due[], fold: Fold): Promise<void> {
+  const ids = idsOf(events)
+  for (const noun of NOUNS) {
     if (ids[noun].size === 0) continue
     const { rows } = await tx.query<{ id: string; row: never }>({
       name: `${schema}-load-${noun}`,
@@ -27,4 +18,22 @@ export async function load(tx: Sql, schema: string, events: Placed[], fold: Fold
     })
     for (const { id, row } of rows) fold.put(noun, id, row)
   }
+}
+
+function idsOf(events: Due[]): Record<Noun, Set<string>> {
+  const ids: Record<Noun, Set<string>> = {
+    conversation: new Set(),
+    message: new Set(),
+    contact: new Set(),
+    member: new Set(),
+  }
+  for (const one of events) {
+    const { message, members } = touched(one)
+    ids.conversation.add(one.event.key)
+    ids.contact.add(one.event.key)
+    if (message !== null) ids.message.add(message)
+    if (one.redriven !== undefined) ids.message.add(one.event.id)
+    for (const member of members) ids.member.add(member)
+  }
+  return ids
 }

@@ -7,10 +7,18 @@ import type { Noun, RowsByNoun } from '../project/placed.ts'
 
 type Column = { name: string; type: string; of(changed: Changed): unknown }
 
+/** A row that is gone keeps what it is found by, and counts for nothing. */
+function shown(changed: Changed): RowsByNoun[Noun] {
+  if (changed.row !== null) return changed.row
+  if (changed.noun !== 'message') return changed.was
+  const { delivery: _none, ...was } = changed.was as MessageRow
+  return { ...was, countable: false, activity: false }
+}
+
 const column = <N extends Noun>(_noun: N, name: string, type: string, of: (row: RowsByNoun[N]) => unknown): Column => ({
   name,
   type,
-  of: (changed) => of(changed.row as RowsByNoun[N]),
+  of: (changed) => of(shown(changed) as RowsByNoun[N]),
 })
 
 const message = (name: string, type: string, of: (row: MessageRow) => unknown) => column('message', name, type, of)
@@ -50,7 +58,7 @@ async function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]) {
     { name: 'id', type: 'text', of: (one) => one.id },
     { name: 'part', type: 'int', of: (one) => one.part },
     { name: 'rev', type: 'bigint', of: (one) => one.rev },
-    { name: 'row', type: 'jsonb', of: (one) => JSON.stringify(one.row) },
+    { name: 'row', type: 'jsonb', of: (one) => one.row && JSON.stringify(one.row) },
   ]
   const columns = [...own, ...COLUMNS[noun]]
   const names = columns.map((c) => c.name)

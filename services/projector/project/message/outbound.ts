@@ -2,11 +2,11 @@
 import { channelOf } from '@madoguchi/contracts/ids'
 import type { MessageFailed, MessageQueued, MessageSent, MessageUnknown } from '@madoguchi/contracts/event/message'
 import type { Delivery, MessageRow } from '@madoguchi/contracts/row/message'
-import type { Placed } from './placed.ts'
+import type { Placed } from '../placed.ts'
 import { previewOf } from './preview.ts'
 
 export function queued(held: MessageRow | undefined, { event, place }: Placed): MessageRow | undefined {
-  if (held !== undefined) return undefined
+  if (held !== undefined && held.body.kind !== 'undisplayable') return undefined
   const { messages, notificationDisabled } = event.data as MessageQueued
   const body = { kind: 'sent' as const, messages }
   return {
@@ -16,7 +16,7 @@ export function queued(held: MessageRow | undefined, { event, place }: Placed): 
     at: event.at,
     event: event.id,
     place,
-    by: { kind: 'agent', id: event.by },
+    by: event.by === 'system' ? { kind: 'system' } : { kind: 'agent', id: event.by },
     body,
     preview: previewOf(body),
     countable: false,

@@ -2,7 +2,7 @@
 // what we do not know is kept as received and shown as unsupported.
 import type { LineMessage } from '@madoguchi/contracts/event/line'
 import type { Body } from '@madoguchi/contracts/row/message'
-import { dense, listOf, numberOf, recordOf, textOf } from './value.ts'
+import { dense, listOf, numberOf, recordOf, textOf } from '../value.ts'
 
 type Reader = (message: LineMessage) => Body
 

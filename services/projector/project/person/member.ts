@@ -2,7 +2,7 @@
 import type { MemberProfiled } from '@madoguchi/contracts/event/contact'
 import { channelOf } from '@madoguchi/contracts/ids'
 import type { MemberRow } from '@madoguchi/contracts/row/member'
-import type { Placed } from './placed.ts'
+import type { Placed } from '../placed.ts'
 
 const newMember = ({ event }: Placed, userId: string): MemberRow => ({
   channel: channelOf(event.key),
@@ -15,16 +15,14 @@ const newMember = ({ event }: Placed, userId: string): MemberRow => ({
   profiledAt: null,
 })
 
-export function memberOf(
-  held: MemberRow | undefined,
-  placed: Placed,
-  userId: string,
-  state: MemberRow['state'],
-): MemberRow {
+type Told = { placed: Placed; userId: string; state: MemberRow['state'] }
+
+export function memberOf(held: MemberRow | undefined, { placed, userId, state }: Told): MemberRow {
   const row = held ?? newMember(placed, userId)
   const { at } = placed.event
   if (state === 'seen') return row.state === 'seen' ? { ...row, stateAt: Math.min(row.stateAt, at) } : row
-  return row.state === 'seen' || at >= row.stateAt ? { ...row, state, stateAt: at } : row
+  const newer = row.state === 'seen' || at > row.stateAt || (at === row.stateAt && state > row.state)
+  return newer ? { ...row, state, stateAt: at } : row
 }
 
 export function memberProfiled(held: MemberRow | undefined, placed: Placed): MemberRow {

@@ -1,0 +1,94 @@
+// The transaction (log.md §5): lock, drop what was applied, each event once, fold, save, derive, advance.
+import type { Row } from '@madoguchi/contracts/row/row'
+import type { Client } from '../../db/pool.ts'
+import { advance, lockPositions } from '../../log/checkpoint.ts'
+import { touched } from '../project/touched.ts'
+import { dueOf, type Advance, type Due, type Slice } from './batch.ts'
+import { dropDeadLetter, forgetDeadLetters, keepDeadLetter, redriven } from './deadLetters.ts'
+import { derive } from './derive.ts'
+import { insertEvents, keepEvents, redact } from './events.ts'
+import { foldAll, type Dead, type Project } from './fold.ts'
+import { createFold, type Changed, type Fold } from './held.ts'
+import { load } from './load.ts'
+import { save } from './save.ts'
+
+/** What one transaction did to one partition. `newestAt`: the log's time of the last event applied. */
+export type Applied = {
+  part: number
+  from: number
+  next: number
+  rows: Row[]
+  applied: number
+  newestAt: number | null
+  dead: { type: string; event: string }[]
+}
+export type Into = { reader: string; project?: Project | undefined }
+
+export async function apply(tx: Client, { reader, project }: Into, slices: Slice[]): Promise<Applied[]> {
+  const positions = await lockPositions(tx, reader, [...new Set(slices.map((slice) => slice.part))])
+  const { due, advance: steps } = dueOf(slices, positions)
+  if (due.length === 0) return finish(tx, reader, { positions, steps, due, rows: [], dead: [] })
+  const events = await redriven(tx, reader, await keepEvents(tx, reader, due))
+  const fold = createFold()
+  await load(tx, reader, events, fold)
+  const { changed, dead } = foldAll(events, fold, project)
+  await save(tx, reader, changed)
+  await settle(tx, reader, events, dead)
+  await forget(tx, reader, events, fold)
+  return finish(tx, reader, { positions, steps, due, rows: await finalRows(tx, reader, changed), dead })
+}
+
+/** The one record that the database refuses even as "could not be displayed": a dead letter alone, and the log goes on. */
+export async function bury(tx: Client, reader: string, slice: Slice, error: unknown): Promise<Applied[]> {
+  const positions = await lockPositions(tx, reader, [slice.part])
+  const { due, advance: steps } = dueOf([slice], positions)
+  const dead = due.map((one) => ({ due: one, error }))
+  for (const one of due) await keepDeadLetter(tx, reader, one, error)
+  return finish(tx, reader, { positions, steps, due, rows: [], dead })
+}
+
+async function settle(tx: Client, reader: string, events: Due[], dead: Dead[]) {
+  for (const { due, error } of dead) await keepDeadLetter(tx, reader, due, error)
+  const cured = events.filter((one) => one.redriven !== undefined && !dead.some(({ due }) => due === one))
+  await insertEvents(tx, reader, cured)
+  for (const one of cured) await dropDeadLetter(tx, reader, one)
+}
+
+/** Unsent words leave the events and the dead letters with the row; so does whatever comes later and speaks of them. */
+async function forget(tx: Client, reader: string, events: Due[], fold: Fold) {
+  const messages = new Set(events.map((one) => touched(one).message).filter((id) => id !== null))
+  const unsent = [...messages].filter((id) => fold.get('message', id)?.body.kind === 'unsent')
+  if (unsent.length === 0) return
+  await redact(tx, reader, unsent)
+  await forgetDeadLetters(tx, reader, unsent)
+}
+
+/** Rows as they are at the end; a conversation whose messages changed is recomputed. */
+async function finalRows(tx: Client, reader: string, changed: Changed[]): Promise<Row[]> {
+  const ids = changed.filter(({ noun }) => noun === 'conversation').map(({ id }) => id)
+  const derived = new Map((await derive(tx, reader, ids)).map(({ id, row }) => [id, row]))
+  return changed.map(
+    ({ noun, id, part, rev, row }) =>
+      ({ noun, id, part, rev, row: noun === 'conversation' ? (derived.get(id) ?? row) : row }) as Row,
+  )
+}
+
+type Done = { positions: Map<number, number>; steps: Advance[]; due: Due[]; rows: Row[]; dead: Dead[] }
+
+async function finish(tx: Client, reader: string, { positions, steps, due, rows, dead }: Done): Promise<Applied[]> {
+  if (steps.length > 0) await advance(tx, reader, steps)
+  return steps.map(({ part, next }) => {
+    const mine = due.filter((one) => one.part === part)
+    return {
+      part,
+      from: positions.get(part) ?? 0,
+      next,
+      rows: rows.filter((row) => row.part === part),
+      applied: mine.length,
+      newestAt: mine.at(-1)?.loggedAt ?? null,
+      dead: dead.filter(({ due: one }) => one.part === part).map(({ due: { event } }) => described(event)),
+    }
+  })
+}
+
+const described = ({ type, id }: { type: string; id: string }) => ({ type, event: id })

@@ -1,0 +1,86 @@
+// The head of a thread: who it is with, friend status, and the times from which reachability is computed. Derived columns
+// (countable, last, lastAt, troubled) are recomputed from the messages by derive.ts and only carried here.
+// Order-free: times are maxima, `firstSeenAt` is a minimum.
+import { channelOf } from '@madoguchi/contracts/ids'
+import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { lineEventOf, type Placed } from '../placed.ts'
+import { recordOf, textOf } from '../value.ts'
+import { friendOf } from './friend.ts'
+
+type Who = Pick<ConversationRow, 'kind' | 'lineId'>
+
+/** By the same rule that made the key (contracts/ids); where only the key is at hand, by the shape of LINE's ids. */
+function whoOf({ event }: Placed, known: Who | undefined): Who {
+  const id = event.key.slice(event.key.indexOf(':') + 1)
+  if (id === '?') return { kind: 'unidentified', lineId: null }
+  const { groupId, roomId, userId } = recordOf(lineEventOf(event).source)
+  if (textOf(groupId)) return { kind: 'group', lineId: textOf(groupId)! }
+  if (textOf(roomId)) return { kind: 'room', lineId: textOf(roomId)! }
+  if (textOf(userId)) return { kind: 'user', lineId: textOf(userId)! }
+  return known ?? { kind: id.startsWith('C') ? 'group' : id.startsWith('R') ? 'room' : 'user', lineId: id }
+}
+
+export function newConversation(placed: Placed): ConversationRow {
+  const { event } = placed
+  return {
+    channel: channelOf(event.key),
+    ...whoOf(placed, undefined),
+    name: null,
+    pictureUrl: null,
+    memberCount: null,
+    profiledAt: null,
+    friend: { state: 'unknown', since: null },
+    lastUserMessageAt: null,
+    lastFollowAt: null,
+    lastUnfollowAt: null,
+    lastJoinAt: null,
+    lastLeaveAt: null,
+    mode: { value: 'active', at: 0 },
+    firstSeenAt: event.at,
+    updatedAt: event.at,
+    countable: [],
+    lastAt: null,
+    last: null,
+    troubled: 0,
+  }
+}
+
+const TIMES = {
+  'line.message': 'lastUserMessageAt',
+  'line.follow': 'lastFollowAt',
+  'line.unfollow': 'lastUnfollowAt',
+  'line.join': 'lastJoinAt',
+  'line.leave': 'lastLeaveAt',
+} as const
+
+/** What every event of LINE says of its conversation. */
+export function heard(row: ConversationRow, placed: Placed): ConversationRow {
+  const { event } = placed
+  const seen = { ...row, ...whoOf(placed, row), mode: modeOf(row, placed) }
+  const next: ConversationRow = { ...seen, firstSeenAt: Math.min(row.firstSeenAt, event.at) }
+  const field = Object.hasOwn(TIMES, event.type) ? TIMES[event.type as keyof typeof TIMES] : undefined
+  if (field !== undefined) next[field] = Math.max(next[field] ?? -Infinity, event.at)
+  next.updatedAt = changedAt(next, row.updatedAt > row.firstSeenAt ? row.updatedAt : null)
+  return next.kind === 'user' ? { ...next, friend: friendOf(next) } : next
+}
+
+function modeOf({ mode }: ConversationRow, { event }: Placed): ConversationRow['mode'] {
+  const value = textOf(lineEventOf(event).mode) ?? 'active'
+  const newer = event.at > mode.at || (event.at === mode.at && value > mode.value)
+  return newer ? { value, at: event.at } : mode
+}
+
+/**
+ * "Last Updated" (RP-3): the last message exchanged or change of profile or friend status; before any, the time first seen,
+ * which an earlier event may still move. `known`: a change later than that.
+ */
+function changedAt(row: ConversationRow, known: number | null): number {
+  const times = [...Object.values(TIMES).map((field) => row[field]), known].filter((time) => time !== null)
+  return times.length === 0 ? row.firstSeenAt : Math.max(...times)
+}
+
+/** A message of ours was accepted, or a profile changed. */
+export const updated = (row: ConversationRow, at: number): ConversationRow => ({
+  ...row,
+  updatedAt: Math.max(row.updatedAt, at),
+})
