@@ -115,8 +115,8 @@ export async function runModel(seed: number, steps: number, faults: Faults, muta
     return mine
   }
 
-  function leave(browser: Browser, rooms: Iterable<Room>) {
-    for (const room of [...rooms]) {
+  function leave(browser: Browser, rooms: Room[]) {
+    for (const room of rooms) {
       browser.joined.delete(room)
       if (inRoom(room).length === 0) feed.left(room)
     }
@@ -222,7 +222,7 @@ export async function runModel(seed: number, steps: number, faults: Faults, muta
     browser.following.clear()
     browser.again.clear()
     browser.lagging = false
-    leave(browser, browser.joined)
+    leave(browser, [...browser.joined])
     for (const room of browser.rooms) {
       outcome.opens += 1
       if (!browser.views.has(room)) takeSnapshot(browser, room)

@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest'
+import type { ContactRow } from '@madoguchi/contracts/row/contact'
+import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import type { Delivery } from '@madoguchi/contracts/row/message'
+import { WINDOW_MS } from '@madoguchi/contracts/row/reach'
+import type { RowOf } from '@madoguchi/contracts/row/row'
+import { conversationAt, messageAt } from '../../rows.fixture.ts'
+import { decideCancel } from './decideCancel.ts'
+import { ANSWER_MS, BUTTON_MS, decideRefresh, FRESH_MS } from './decideRefresh.ts'
+import { decideRetry, RETRY_MS } from './decideRetry.ts'
+import { decideSend, type Loaded } from './decideSend.ts'
+
+const NOW = 10_000_000_000
+const by = { agent: 'mika', now: NOW, channelActive: true }
+const known = (more: Partial<ConversationRow> = {}) => conversationAt('c:U1', 5, more).row as ConversationRow
+
+const outbound = (delivery: Partial<Delivery> = {}, agent = 'mika', conversation = 'c:U1') =>
+  messageAt(
+    conversation,
+    7,
+    {
+      direction: 'outbound',
+      at: NOW - 1_000,
+      by: { kind: 'agent', id: agent },
+      delivery: {
+        state: 'queued',
+        notificationDisabled: false,
+        askedAt: NOW - 1_000,
+        ask: 'm1',
+        stateAt: NOW,
+        ...delivery,
+      },
+    },
+    'm1',
+  ) as RowOf<'message'>
+
+describe('sending', () => {
+  const wish = {
+    id: 'm1',
+    conversation: 'c:U1',
+    messages: [{ type: 'text' as const, text: 'はい' }],
+    notificationDisabled: true,
+  }
+  const loaded = (more: Partial<Loaded> = {}): Loaded => ({
+    conversation: known(),
+    message: null,
+    newestAt: null,
+    ...more,
+  })
+
+  test('becomes one event with the browser’s id, under the conversation’s key', () => {
+    expect(decideSend(wish, loaded(), by)).toEqual({
+      append: {
+        id: 'm1',
+        type: 'message.queued',
+        v: 1,
+        key: 'c:U1',
+        at: NOW,
+        by: 'mika',
+        data: { messages: wish.messages, notificationDisabled: true },
+      },
+    })
+  })
+
+  test('never sorts before what it answers, whatever the clocks say', () => {
+    expect(decideSend(wish, loaded({ newestAt: NOW + 5_000 }), by)).toMatchObject({ append: { at: NOW + 5_001 } })
+    expect(decideSend(wish, loaded({ newestAt: NOW - 5_000 }), by)).toMatchObject({ append: { at: NOW } })
+  })
+
+  test('the same id again is done already; elsewhere, by somebody else, or on what is no send it is taken', () => {
+    expect(decideSend(wish, loaded({ message: outbound({ state: 'failed' }) }), by)).toEqual({
+      done: { part: outbound().part, off: 7 },
+    })
+    const taken = { ok: false, code: 'id_taken' }
+    expect(decideSend(wish, loaded({ message: outbound({}, 'ken') }), by)).toEqual(taken)
+    expect(decideSend(wish, loaded({ message: outbound({}, 'mika', 'c:U2') }), by)).toEqual(taken)
+    expect(decideSend(wish, loaded({ message: messageAt('c:U1', 7, {}, 'm1') as RowOf<'message'> }), by)).toEqual(taken)
+    expect(decideSend(wish, loaded({ message: { ...outbound(), row: null } }), by)).toEqual(taken)
+  })
+
+  test('LINE’s limits are named by field and number', () => {
+    const text = (length: number) => ({ ...wish, messages: [{ type: 'text' as const, text: 'x'.repeat(length) }] })
+    expect(decideSend(text(5_000), loaded(), by)).toHaveProperty('append')
+    expect(decideSend(text(5_001), loaded(), by)).toEqual({
+      ok: false,
+      code: 'invalid',
+      field: 'messages[0].text',
+      why: 'too_long',
+      limit: 5_000,
+    })
+    expect(decideSend(text(0), loaded(), by)).toMatchObject({ code: 'invalid', why: 'empty' })
+  })
+
+  test('who cannot be reached is not written to, and the reason is said', () => {
+    const why = (more: Partial<ConversationRow>, active = true) =>
+      decideSend(wish, loaded({ conversation: known(more) }), { ...by, channelActive: active })
+    const no = (reason: string) => ({ ok: false, code: 'unreachable', why: reason })
+    expect(why({ mode: { value: 'standby', at: 1 } })).toEqual(no('standby'))
+    expect(why({ lastUnfollowAt: 2 })).toEqual(no('blocked'))
+    expect(why({ lastFollowAt: null, lastUnfollowAt: 1, lastUserMessageAt: NOW - WINDOW_MS })).toEqual(
+      no('window_over'),
+    )
+    expect(why({ kind: 'unidentified' })).toEqual(no('unidentified'))
+    expect(why({ kind: 'group', lastLeaveAt: 2, lastJoinAt: 1 })).toEqual(no('left'))
+    expect(why({}, false)).toEqual(no('channel_gone'))
+    expect(why({ lastFollowAt: null })).toHaveProperty('append') // uncertain: a person may try
+    expect(decideSend(wish, loaded({ conversation: null }), by)).toEqual({ ok: false, code: 'not_found' })
+  })
+})
+
+describe('trying again', () => {
+  const wish = { id: 'r1', message: 'm1', conversation: 'c:U1' }
+  const decide = (message: RowOf<'message'> | null, conversation: ConversationRow | null = known(), now = NOW) =>
+    decideRetry(wish, { conversation, message }, { ...by, now })
+
+  test('a failed message, and one in doubt whose key is still safe, are asked for again with the same id', () => {
+    for (const delivery of [{ state: 'failed' }, { state: 'unknown', retryUntil: NOW }] as const)
+      expect(decide(outbound(delivery))).toEqual({
+        append: {
+          id: 'r1',
+          type: 'message.retried',
+          v: 1,
+          key: 'c:U1',
+          at: NOW,
+          by: 'mika',
+          cause: 'm1',
+          data: { message: 'm1' },
+        },
+      })
+  })
+
+  test('the same wish again is done already', () => {
+    expect(decide(outbound({ state: 'queued', ask: 'r1' }))).toEqual({ done: { part: outbound().part, off: 7 } })
+  })
+
+  test('what is on its way, sent or cancelled is in the wrong state, and the state is said', () => {
+    for (const state of ['queued', 'delayed', 'sent', 'cancelled'] as const)
+      expect(decide(outbound({ state }))).toEqual({ ok: false, code: 'wrong_state', why: state })
+  })
+
+  test('after 23 h, and for a reply in doubt which never had a key, a new message is needed', () => {
+    const late = { ok: false, code: 'too_late' }
+    const [asked] = [NOW - 1_000]
+    expect(decide(outbound({ state: 'failed' }), known(), asked + RETRY_MS)).toHaveProperty('append')
+    expect(decide(outbound({ state: 'failed' }), known(), asked + RETRY_MS + 1)).toEqual(late)
+    // A retry in between does not make the key younger.
+    expect(decide(outbound({ state: 'failed', askedAt: asked + RETRY_MS }), known(), asked + RETRY_MS + 1)).toEqual(
+      late,
+    )
+    expect(decide(outbound({ state: 'unknown', retryUntil: NOW - 1 }))).toEqual(late)
+    expect(decide(outbound({ state: 'unknown' }))).toEqual(late)
+  })
+
+  test('what is not there, is no send, or stands in another conversation is not found; who cannot be reached is said', () => {
+    const none = { ok: false, code: 'not_found' }
+    expect(decide(null)).toEqual(none)
+    expect(decide(messageAt('c:U1', 7, {}, 'm1') as RowOf<'message'>)).toEqual(none)
+    expect(decide(outbound({ state: 'failed' }, 'mika', 'c:U2'))).toEqual(none)
+    expect(decide(outbound({ state: 'failed' }), known({ lastUnfollowAt: 2 }))).toEqual({
+      ok: false,
+      code: 'unreachable',
+      why: 'blocked',
+    })
+  })
+})
+
+describe('taking back', () => {
+  const wish = { id: 'x1', message: 'm1', conversation: 'c:U1' }
+  const decide = (message: RowOf<'message'> | null) => decideCancel(wish, { message }, by)
+
+  test('what waits is asked to be taken back, naming the asking it answers', () => {
+    for (const state of ['queued', 'delayed'] as const)
+      expect(decide(outbound({ state, ask: 'r1' }))).toEqual({
+        append: {
+          id: 'x1',
+          type: 'message.cancelAsked',
+          v: 1,
+          key: 'c:U1',
+          at: NOW,
+          by: 'mika',
+          cause: 'r1',
+          data: { message: 'm1' },
+        },
+      })
+  })
+
+  test('asking twice is once; what is final or not there is refused', () => {
+    expect(decide(outbound({ cancelAsked: true }))).toEqual({ done: { part: outbound().part, off: 7 } })
+    for (const state of ['sent', 'failed', 'unknown', 'cancelled'] as const)
+      expect(decide(outbound({ state }))).toEqual({ ok: false, code: 'wrong_state', why: state })
+    expect(decide(null)).toEqual({ ok: false, code: 'not_found' })
+    expect(decide(outbound({}, 'mika', 'c:U2'))).toEqual({ ok: false, code: 'not_found' })
+  })
+})
+
+describe('asking LINE for the profile', () => {
+  const contact = (at: number | null) => ({ profile: at === null ? null : { at, found: true } }) as ContactRow
+  const decide = (
+    reason: 'opened' | 'button',
+    profiledAt: number | null,
+    askedAt: number | null = null,
+    more: Partial<ConversationRow> = {},
+  ) =>
+    decideRefresh(
+      { id: 'p1', conversation: 'c:U1', reason },
+      { conversation: known({ profiledAt, ...more }), contact: contact(profiledAt), askedAt },
+      by,
+    )
+
+  test('opening asks only when the answer is older than a day or never came', () => {
+    expect(decide('opened', NOW - FRESH_MS)).toEqual({ done: null })
+    expect(decide('opened', NOW - FRESH_MS - 1)).toEqual({
+      append: {
+        id: 'p1',
+        type: 'contact.profileAsked',
+        v: 1,
+        key: 'c:U1',
+        at: NOW,
+        by: 'mika',
+        data: { reason: 'opened' },
+      },
+    })
+    expect(decide('opened', null)).toHaveProperty('append')
+    expect(decide('opened', null, NOW - ANSWER_MS + 1)).toEqual({ done: null })
+    expect(decide('opened', NOW, null, { kind: 'group', profiledAt: NOW - FRESH_MS - 1 })).toHaveProperty('append')
+  })
+
+  test('the button asks always, but not twice within ten seconds', () => {
+    expect(decide('button', NOW)).toHaveProperty('append')
+    expect(decide('button', NOW, NOW - BUTTON_MS + 1)).toEqual({ ok: false, code: 'too_many', limit: 6 })
+    expect(decide('button', NOW, NOW - BUTTON_MS)).toHaveProperty('append')
+  })
+
+  test('nobody is asked about who has no id, nor about what is not there', () => {
+    expect(decide('button', null, null, { kind: 'unidentified' })).toEqual({
+      ok: false,
+      code: 'unreachable',
+      why: 'unidentified',
+    })
+    expect(
+      decideRefresh(
+        { id: 'p', conversation: 'c:U', reason: 'button' },
+        { conversation: null, contact: null, askedAt: null },
+        by,
+      ),
+    ).toEqual({ ok: false, code: 'not_found' })
+  })
+})

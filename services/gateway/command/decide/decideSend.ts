@@ -1,0 +1,52 @@
+// message:send → message.queued, or why not (pure). The same id counts once, whoever repeats it and however often.
+import type { MessageQueued } from '@madoguchi/contracts/event/message'
+import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import type { MessageRow } from '@madoguchi/contracts/row/message'
+import { reachOf } from '@madoguchi/contracts/row/reach'
+import type { RowOf } from '@madoguchi/contracts/row/row'
+import type { MessageSend } from '@madoguchi/contracts/socket/up'
+import { validateMessages } from '@madoguchi/contracts/line/validate'
+import { refuse, type Decision } from './decision.ts'
+
+export type Loaded = {
+  conversation: ConversationRow | null
+  /** The row that bears the command's id (send) or is spoken of (retry, cancel). */
+  message: RowOf<'message'> | null
+  /** `at` of the timeline's newest item, ms; null = it is empty. */
+  newestAt: number | null
+}
+export type By = { agent: string; now: number; channelActive: boolean }
+
+export function decideSend(wish: MessageSend, { conversation, message, newestAt }: Loaded, by: By): Decision {
+  if (message !== null) return sameAgain(wish, message, by.agent)
+  if (conversation === null) return refuse('not_found')
+  const [problem] = validateMessages(wish.messages)
+  if (problem) {
+    const { field, code, limit } = problem
+    return refuse('invalid', { field, why: code, ...(limit !== undefined && { limit }) })
+  }
+  const unreachable = whyUnreachable(conversation, by)
+  if (unreachable !== null) return refuse('unreachable', { why: unreachable })
+  const data: MessageQueued = { messages: wish.messages, notificationDisabled: wish.notificationDisabled }
+  // Never before what it answers, when clocks differ.
+  const at = Math.max(by.now, (newestAt ?? -1) + 1)
+  return { append: { id: wish.id, type: 'message.queued', v: 1, key: wish.conversation, at, by: by.agent, data } }
+}
+
+function sameAgain(wish: MessageSend, { part, row }: RowOf<'message'>, agent: string): Decision {
+  const mine = row?.conversation === wish.conversation && isBy(row, agent)
+  return mine ? { done: { part, off: row.place } } : refuse('id_taken')
+}
+
+const isBy = ({ by, direction }: MessageRow, agent: string) =>
+  direction === 'outbound' && by.kind === 'agent' && by.id === agent
+
+/** RP-5's reasons, and a channel that is no longer served; null = it may be tried. */
+export function whyUnreachable(
+  conversation: ConversationRow,
+  { now, channelActive }: Omit<By, 'agent'>,
+): string | null {
+  if (!channelActive) return 'channel_gone'
+  const reach = reachOf(conversation, now)
+  return reach.can === 'no' ? reach.why : null
+}

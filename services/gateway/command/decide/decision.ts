@@ -1,0 +1,12 @@
+// What a decision about a command is: facts for the log, nothing to do any more (it is done already), or a refusal.
+import type { Envelope } from '@madoguchi/contracts/event/envelope'
+import type { Place } from '../../../log/log.ts'
+import type { Refusal } from '@madoguchi/contracts/socket/ack'
+
+export type Decision = { append: Envelope } | { done: Place | null } | Refusal
+
+export const refuse = (code: Refusal['code'], more: Omit<Refusal, 'ok' | 'code'> = {}): Refusal => ({
+  ok: false,
+  code,
+  ...more,
+})

@@ -1,0 +1,87 @@
+// Rows of open rooms that changed since, and how far everything is, of one moment. Whoever asks while a question is under way
+// shares the next one: a thousand browsers coming back are few transactions, not a thousand.
+import { parseRoom } from '@madoguchi/contracts/socket/room'
+import type { Row } from '@madoguchi/contracts/row/row'
+import type { Pool } from '../../db/pool.ts'
+import { singleFlight } from '../../runtime/singleFlight.ts'
+import { atOneMoment, type Moment as Open } from '../http/snapshot/moment.ts'
+import { RESET_ROWS } from './answer.ts'
+import type { Found, Moment, Wanted } from './repair.ts'
+
+/** Callers that share one transaction. */
+const TOGETHER = 100
+const COLUMNS = 'id, part, rev, row'
+const LIMIT = RESET_ROWS + 1
+
+// A plain join is planned as a scan; lateral takes one index range per room and partition.
+const LISTS = {
+  name: 'follow-lists',
+  text: `select w.i, x.* from unnest($1::int[], $2::text[], $3::int[], $4::bigint[]) w(i, channel, part, since)
+  cross join lateral (select 'conversation' as noun, ${COLUMNS} from rm.conversation c
+    where c.channel = w.channel and c.part = w.part and c.rev >= w.since order by c.rev limit ${LIMIT}) x`,
+}
+const THREADS = {
+  name: 'follow-threads',
+  text: `select w.i, x.* from unnest($1::int[], $2::text[], $3::bigint[]) w(i, id, since) cross join lateral (
+    (select 'conversation' as noun, ${COLUMNS} from rm.conversation where id = w.id and rev >= w.since)
+    union all (select 'contact', ${COLUMNS} from rm.contact where id = w.id and rev >= w.since)
+    union all (select 'member', ${COLUMNS} from rm.member where conversation = w.id and rev >= w.since order by rev limit ${LIMIT})
+    union all (select 'message', ${COLUMNS} from rm.message where conversation = w.id and rev >= w.since order by rev limit ${LIMIT})) x`,
+}
+
+type Line = { i: number; noun: Row['noun']; id: string; part: number; rev: number; row: unknown }
+type Place = { i: number; id: string; part: number; since: number }
+
+export function createReader({ pool }: { pool: Pool }): (wanted: Wanted[]) => Promise<Found> {
+  return singleFlight<Wanted[], Found>(
+    (asked) =>
+      atOneMoment(pool, async (moment) => {
+        const all = asked.flat()
+        const lines = await linesOf(moment, all)
+        const rows = all.map((_, i) => bounded(lines.get(i) ?? []))
+        const { v, next } = moment
+        let at = 0
+        return asked.map((wanted) => ({ v, next, rows: new Map(wanted.map(({ room }) => [room, rows[at++]!])) }))
+      }),
+    TOGETHER,
+  )
+}
+
+const bounded = (rows: Row[]): Row[] | null => (rows.length > RESET_ROWS ? null : rows)
+
+async function linesOf(moment: Open, wanted: Wanted[]): Promise<Map<number, Row[]>> {
+  const lists: Place[] = []
+  const threads: Place[] = []
+  for (const [i, { room, since }] of wanted.entries()) {
+    const parsed = parseRoom(room)
+    if (parsed === null || parsed.kind === 'workspace') continue
+    const into = parsed.kind === 'channel' ? lists : threads
+    for (const [part, place] of Object.entries(since)) into.push({ i, id: parsed.id, part: Number(part), since: place })
+  }
+  const found = new Map<number, Row[]>()
+  const add = ({ i, noun, id, part, rev, row }: Line) => {
+    if (!found.has(i)) found.set(i, [])
+    found.get(i)!.push({ noun, id, part, rev, row } as Row)
+  }
+  const column = (places: Place[], name: keyof Place) => places.map((place) => place[name])
+  if (lists.length > 0) {
+    const values = [column(lists, 'i'), column(lists, 'id'), column(lists, 'part'), column(lists, 'since')]
+    for (const line of (await moment.query<Line>({ ...LISTS, values })).rows) add(line)
+  }
+  if (threads.length > 0) {
+    const values = [column(threads, 'i'), column(threads, 'id'), column(threads, 'since')]
+    for (const line of (await moment.query<Line>({ ...THREADS, values })).rows) add(line)
+  }
+  return found
+}
+
+/** Version and checkpoints alone: what the compare looks at once a second. Before the first projection: version 1, nothing read. */
+export async function readMoment(pool: Pool, parts: number): Promise<Moment> {
+  const { rows } = await pool.query<{ v: number; part: number | null; next: number | null }>({
+    name: 'follow-moment',
+    text: `select a.v, c.part, c.next from active a left join checkpoint c on c.reader = 'inbox_v' || a.v
+            where a.projection = 'inbox'`,
+  })
+  const next = new Map(rows.map((row) => [row.part, row.next]))
+  return { v: rows[0]?.v ?? 1, next: Array.from({ length: parts }, (_, part) => next.get(part) ?? 0) }
+}

@@ -1,0 +1,46 @@
+// All that is one agent's alone, in one answer.
+import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/session'
+import type { Cursor } from '@madoguchi/contracts/row/row'
+import type { Pool } from '../../db/pool.ts'
+import { ensureAccess } from './access.ts'
+
+export const DEFAULTS: Preferences = {
+  language: null,
+  theme: 'system',
+  sendKey: 'enter',
+  channel: null,
+  autoLoad: true,
+}
+
+type Wish = { pool: Pool; agent: string; channels: string[] }
+type StoredDraft = { conversation: string; text: string; notification_disabled: boolean; at: number }
+
+export const draftOf = ({ text, notification_disabled, at }: StoredDraft): Draft | null =>
+  text === '' ? null : { text, notificationDisabled: notification_disabled, at }
+
+/** `channels`: those the agent may see now; readings and drafts of others stay out. */
+export async function readPersonal({ pool, agent, channels }: Wish): Promise<Personal> {
+  await ensureAccess(pool, agent, channels)
+  const mine = `where agent = $1 and split_part(conversation, ':', 1) = any($2)`
+  const [preferences, readings, drafts, since] = await Promise.all([
+    pool.query<{ row: Partial<Preferences> }>('select row from preferences where agent = $1', [agent]),
+    pool.query<{ conversation: string; read_to: number }>(`select conversation, read_to from reading ${mine}`, [
+      agent,
+      channels,
+    ]),
+    pool.query<StoredDraft>(`select conversation, text, notification_disabled, at from draft ${mine} and text <> ''`, [
+      agent,
+      channels,
+    ]),
+    pool.query<{ channel: string; since: Cursor }>(
+      'select channel, since from access where agent = $1 and channel = any($2)',
+      [agent, channels],
+    ),
+  ])
+  return {
+    preferences: { ...DEFAULTS, ...preferences.rows[0]?.row },
+    readings: Object.fromEntries(readings.rows.map((row) => [row.conversation, row.read_to])),
+    drafts: Object.fromEntries(drafts.rows.map((row) => [row.conversation, draftOf(row)])),
+    since: Object.fromEntries(since.rows.map((row) => [row.channel, row.since])),
+  }
+}
