@@ -17,9 +17,9 @@ export type DemoChannel = {
 export type DemoAgent = { id: string; name: string; email: string; password: string | null }
 
 const AGENTS: { name: string; email: string; role: Role }[] = [
-  { name: '高橋 葵 · Aoi Takahashi', email: 'aoi@minato.example', role: 'admin' },
-  { name: '林 美香 · Mika Hayashi', email: 'mika@minato.example', role: 'agent' },
-  { name: '佐藤 健 · Ken Sato', email: 'ken@minato.example', role: 'agent' },
+  { name: '高橋 葵', email: 'aoi@minato.example', role: 'admin' },
+  { name: '林 美香', email: 'mika@minato.example', role: 'agent' },
+  { name: '佐藤 健', email: 'ken@minato.example', role: 'agent' },
 ]
 
 /** May run at every start: what is there stays as it is. The first agent is the admin. */

@@ -16,7 +16,7 @@ export function createHttp({ host, port, logger, metrics, health }: Deps): Http 
   const app = fastify({
     loggerInstance: logger.child({}, { level: 'silent' }),
     genReqId: () => uuidv7(),
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   }) as unknown as App

@@ -7,7 +7,7 @@ import { ensureAccess } from './access.ts'
 export const DEFAULTS: Preferences = {
   language: null,
   theme: 'system',
-  sendKey: 'enter',
+  sendKey: 'mod+enter',
   channel: null,
   autoLoad: true,
 }

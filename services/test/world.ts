@@ -1,0 +1,136 @@
+// The whole product for a scene: everything in one process on the embedded engines, or every role its own process on real
+// ones (two projectors, two gateways behind one address). LINE is the simulator either way.
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { createStack } from '../runtime/lifecycle.ts'
+import { freePort, startChild, type Child } from './child.ts'
+import { startBalancer, type Balancer } from './balancer.ts'
+import { openRealEngines } from './engines.ts'
+import { runMain } from './command.ts'
+import { demoChannels } from '../simulator/world/demo.ts'
+
+export type WorldAgent = { name: string; email: string; password: string }
+export type World = {
+  console: string
+  simulator: string
+  phone: string
+  /** Two who may both answer. */
+  agents: [WorldAgent, WorldAgent]
+  /** Processes by name: `all`, or `gateway-1`, `projector-2` … */
+  children: Map<string, Child>
+  balancer: Balancer | null
+  stop(): Promise<void>
+}
+
+/** `npm start` as a newcomer has it, in a folder of its own. */
+export async function startEmbeddedWorld(): Promise<World> {
+  const stack = createStack()
+  const folder = await temporaryFolder(stack)
+  const env = { DATA_DIR: folder, SIMULATOR_PORT: String(await freePort()) }
+  const all = await startChild({ args: ['all'], env, ready: /^Phone .*\n/m })
+  stack.add(() => all.kill().then(() => undefined))
+  const line = /^Sign in {2}(\S+) {2}(\S+)$/m.exec(all.output())
+  if (line === null) throw new Error(`no agent to sign in with: ${all.output()}`)
+  const password = line[2]!
+  const simulator = `http://127.0.0.1:${env.SIMULATOR_PORT}`
+  return {
+    console: all.url,
+    simulator,
+    phone: `${simulator}/phone/`,
+    agents: [
+      { name: '高橋 葵', email: line[1]!, password },
+      { name: '林 美香', email: 'mika@minato.example', password },
+    ],
+    children: new Map([['all', all]]),
+    balancer: null,
+    stop: () => stack.stop(),
+  }
+}
+
+const ROLES = ['ingest', 'projector-1', 'projector-2', 'sender', 'fetcher', 'gateway-1', 'gateway-2']
+
+/** Real Kafka, PostgreSQL and Redis, set up by the operator's commands. Needs DATABASE_URL, KAFKA_BROKERS and REDIS_URL. */
+export async function startRealWorld(): Promise<World> {
+  const stack = createStack()
+  try {
+    return await openRealWorld(stack)
+  } catch (error) {
+    await stack.stop()
+    throw error
+  }
+}
+
+async function openRealWorld(stack: ReturnType<typeof createStack>): Promise<World> {
+  const engines = await openRealEngines(stack)
+  const [port, simulatorPort] = [await freePort(), await freePort()]
+  const simulator = `http://127.0.0.1:${simulatorPort}`
+  const folder = await temporaryFolder(stack)
+  const env = {
+    ...engines,
+    DATA_DIR: folder,
+    SECRET_KEY: randomBytes(24).toString('hex'),
+    LINE_API_URL: simulator,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+  }
+  const children = new Map<string, Child>()
+  const start = async (name: string, more: Record<string, string> = {}, ready = /ready on/) => {
+    const child = await startChild({ args: [name.split('-')[0]!], env: { ...env, ...more }, ready })
+    stack.add(() => child.kill('SIGKILL').then(() => undefined))
+    children.set(name, child)
+    return child
+  }
+  await start('simulator', { SIMULATOR_PORT: String(simulatorPort) }, /^Phone .*\n/m)
+  const agents = await setUp(env)
+  await runMain(['topic', 'create', '--replication', '1'], env)
+  await Promise.all(ROLES.map((role) => start(role)))
+  const gateways = ['gateway-1', 'gateway-2'].map((name) => children.get(name)!.url)
+  const balancer = stack.use(await startBalancer({ targets: gateways, port }), (opened) => opened.stop())
+  await connectWebhooks(simulator, children.get('ingest')!.url, env)
+  return {
+    console: balancer.url,
+    simulator,
+    phone: `${simulator}/phone/`,
+    agents,
+    children,
+    balancer,
+    stop: () => stack.stop(),
+  }
+}
+
+/** Agents and channels as an operator makes them. */
+async function setUp(env: Record<string, string>): Promise<[WorldAgent, WorldAgent]> {
+  const people: [WorldAgent, WorldAgent] = [
+    { name: 'Aoi Takahashi', email: 'aoi@minato.example', password: randomBytes(9).toString('hex') },
+    { name: 'Mika Hayashi', email: 'mika@minato.example', password: randomBytes(9).toString('hex') },
+  ]
+  for (const { name, email, password } of people)
+    await runMain(['agent', 'add', '--email', email, '--name', name, '--role', 'admin'], env, `${password}\n`)
+  for (const { id, name, secret } of demoChannels)
+    await runMain(['channel', 'add', '--name', name, '--line-id', id, '--secret-stdin'], env, `${secret}\n`)
+  return people
+}
+
+async function connectWebhooks(simulator: string, ingest: string, env: Record<string, string>) {
+  const listed = await runMain(['channel', 'list'], env)
+  for (const { id } of demoChannels) {
+    const ours = listed
+      .split('\n')
+      .find((line) => line.includes(id))
+      ?.match(/\/webhook\/(\S+)/)?.[1]
+    if (ours === undefined) throw new Error(`channel ${id} is not listed: ${listed}`)
+    const webhook = { endpoint: `${ingest}/webhook/${ours}`, active: true, redelivery: true }
+    const body = JSON.stringify({ webhook })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${simulator}/_sim/channels/${id}`, { method: 'PATCH', headers, body })
+    if (!answer.ok) throw new Error(`the simulator refused the webhook address: ${answer.status}`)
+  }
+}
+
+async function temporaryFolder(stack: ReturnType<typeof createStack>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'madoguchi-world-'))
+  await chmod(folder, 0o711)
+  stack.add(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
