@@ -33,6 +33,11 @@ test('an id longer than 200 bytes is replaced by its hash', () => {
   expect(conversationId('c', { userId: 'U'.repeat(200) })).toBe(`c:${'U'.repeat(200)}`)
 })
 
+test('an id that no database text can hold is replaced by its hash', () => {
+  for (const userId of ['U\u0000', '\ud83e']) expect(conversationId('c', { userId })).toMatch(/^c:x[0-9a-f]{64}$/)
+  expect(conversationId('c', { userId: 'U😄' })).toBe('c:U😄')
+})
+
 test('the same cause and type give the same id, others another', () => {
   expect(uuidv5('a', 'message.sent')).toBe(uuidv5('a', 'message.sent'))
   expect(uuidv5('a', 'message.sent')).not.toBe(uuidv5('a', 'message.failed'))

@@ -45,9 +45,11 @@ export const memberId = (conversation: ConversationId, userId: LineUserId): stri
   `${conversation}/${shortened(userId)}`
 
 /** An id longer than 200 bytes is replaced by its hash: no index takes ids of any length. */
-export function shortened(id: string): string {
+export /** Half characters and U+0000 cannot stand in a database's text: such an id goes the way of a long one. */
+function shortened(id: string): string {
   const bytes = utf8ToBytes(id)
-  return bytes.length > LONGEST_ID_BYTES ? `x${bytesToHex(sha256(bytes))}` : id
+  const fits = bytes.length <= LONGEST_ID_BYTES && id.isWellFormed() && !id.includes('\u0000')
+  return fits ? id : `x${bytesToHex(sha256(bytes))}`
 }
 
 const NAMESPACE = '0b7a6b0e-6c0f-4f5d-9d0a-6d61646f6775'
