@@ -22,6 +22,13 @@ export default defineConfig({
     target: ['chrome120', 'firefox121', 'safari16.4'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: Object.fromEntries(Object.entries(pages).filter(([, page]) => existsSync(page))) },
+    rolldownOptions: {
+      // Contracts are schemas and pure helpers in one file: a browser that imports a helper need not carry the schemas.
+      treeshake: {
+        manualPureFunctions: ['Type', 'Nullable', 'of'],
+        moduleSideEffects: [{ test: /typebox|\/contracts\//, sideEffects: false }],
+      },
+      input: Object.fromEntries(Object.entries(pages).filter(([, page]) => existsSync(page))),
+    },
   },
 })

@@ -12,4 +12,6 @@ import './styles/state.css'
 
 const app = createApp(App).use(createPinia()).use(i18n)
 await Promise.all([speak(firstLanguage()), useSession().load()])
-app.use(router).mount('#app')
+app.use(router)
+await router.isReady()
+app.mount('#app')

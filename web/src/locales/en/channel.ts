@@ -82,6 +82,9 @@ export default {
   },
   refused: {
     taken: 'This bot is registered already.',
+    malformed: 'This does not have the expected form.',
+    other_bot: 'These credentials belong to another bot.',
+    line_unreachable: 'LINE could not be asked just now. Try again.',
     secret: 'LINE does not accept this secret.',
     nextSecret: 'LINE does not accept this secret.',
     accessToken: 'LINE does not accept this token.',
@@ -89,6 +92,5 @@ export default {
     name: 'This name is not accepted.',
     replyWindow: 'This number is not accepted.',
     order: 'This number is not accepted.',
-    unreachable: 'LINE could not be asked just now. Try again.',
   },
 }

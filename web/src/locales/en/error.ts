@@ -7,6 +7,7 @@ export default {
   too_many: 'Too many requests in a short time. Wait a moment.',
   internal: 'The server could not do this just now.',
   unreadable: 'The server gave an answer that cannot be read.',
+  starting: 'The first rows are still being made. Try again in a moment.',
   moved: 'The server was just renewed. Try again.',
   failed: 'This did not work ({code}).',
 }

@@ -4,7 +4,7 @@ export default {
   password: 'Password',
   signIn: 'Sign in',
   wrong: 'E-mail address or password is wrong.',
-  tooMany: 'Too many attempts. Wait a moment and try again.',
+  tooMany: 'Too many attempts. Try again in {n} s.',
   offline: 'The server does not answer. Check the network and try again.',
   failed: 'Signing in did not work. Try again.',
   forgotten: 'Forgotten the password?',

@@ -81,6 +81,9 @@ export default {
   },
   refused: {
     taken: 'このボットは登録済みです。',
+    malformed: '形式が違います。',
+    other_bot: '別のボットの認証情報です。',
+    line_unreachable: 'いま LINE に確認できません。もう一度お試しください。',
     secret: 'LINE がこのシークレットを受け付けません。',
     nextSecret: 'LINE がこのシークレットを受け付けません。',
     accessToken: 'LINE がこのトークンを受け付けません。',
@@ -88,6 +91,5 @@ export default {
     name: 'この名前は使えません。',
     replyWindow: 'この数は使えません。',
     order: 'この数は使えません。',
-    unreachable: 'いま LINE に確認できません。もう一度お試しください。',
   },
 }
