@@ -9,7 +9,7 @@ import type { Directory } from '../../directory/open.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import type { Metrics } from '../../runtime/metrics.ts'
 import { firstProblem } from '../http/body.ts'
-import { signOut, type Browser } from '../socket/connection.ts'
+import type { Browser } from '../socket/connection.ts'
 import { refuse } from './decide/decision.ts'
 import { COMMANDS_A_MINUTE, take } from './rate.ts'
 
@@ -51,10 +51,7 @@ export function createAnswers({ directory, handlers, logger, metrics, now }: Dep
     if (!take(browser.data.commands, now())) return refuse('too_many', { limit: COMMANDS_A_MINUTE })
     const shape = misfit(name, body)
     if (shape !== null) return shape
-    if (!(await sessionLives(browser))) {
-      signOut(browser)
-      return refuse('signed_out')
-    }
+    if (!(await sessionLives(browser))) return refuse('signed_out')
     const rights = directory.agents.get(browser.data.agent)?.rights ?? {}
     return mayIn(rights, name, body as object) ? null : refuse('forbidden')
   }

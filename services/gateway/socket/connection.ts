@@ -50,3 +50,13 @@ export function signOut(browser: Browser) {
   browser.emit('signed-out', {})
   browser.disconnect(true)
 }
+
+/** Of ws, below engine.io, which keeps both private in its types. */
+type Line = { terminate(): void; once(event: 'close', run: () => void): void }
+
+/** The line itself, to be cut when a farewell would wait for a browser that does not read. */
+export const lineOf = ({ conn }: Browser): Line => (conn.transport as unknown as { socket: Line }).socket
+
+/** Packets that engine.io holds back: the only place where a stall shows. */
+export const waitingOf = ({ conn }: Browser): number =>
+  (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length

@@ -32,7 +32,7 @@ export function createFollowing({ feed, directory, show }: Deps) {
     const answered = await answer
     // Rights may have been withdrawn while Postgres was asked.
     if (!rooms.has(room)) return refuse('forbidden')
-    if (channelOfRoom(room) !== null) browser.volatile.emit('presence', show.whole(room))
+    if (channelOfRoom(room) !== null) browser.emit('presence', show.whole(room))
     return answered
   }
 

@@ -45,6 +45,7 @@ export function createHeed({ directory, answers, signals, now }: Deps) {
       browser.on(name, (body: unknown, ack: unknown) => {
         void answers.answer(browser, name, body).then((answer) => {
           if (typeof ack === 'function') ack(answer)
+          if (!answer.ok && answer.code === 'signed_out') signOut(browser)
         })
       })
     browser.on('signal', (body) => signal(browser, body))

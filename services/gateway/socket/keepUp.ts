@@ -1,6 +1,6 @@
 // Slow browsers: out of their rooms while the line stands, one resync when it runs again, hung up on when it never does (LV-10).
 import type { Metrics } from '../../runtime/metrics.ts'
-import { browsersOf, type Browser, type Io } from './connection.ts'
+import { browsersOf, lineOf, waitingOf, type Browser, type Io } from './connection.ts'
 import { drained, judge } from './pace.ts'
 
 export const LOOK_MS = 500
@@ -10,7 +10,7 @@ export function createKeepUp({ io, metrics, now }: { io: Io; metrics: Metrics; n
     const verdict = judge(browser.data.pace, waitingOf(browser), now())
     if (verdict === 'fell behind') for (const room of browser.data.rooms) void browser.leave(room)
     // Closing in order would wait for the line that does not run.
-    if (verdict === 'hopeless') browser.conn.close(true)
+    if (verdict === 'hopeless') lineOf(browser).terminate()
   }
 
   return {
@@ -27,6 +27,3 @@ export function createKeepUp({ io, metrics, now }: { io: Io; metrics: Metrics; n
     },
   }
 }
-
-/** Packets that engine.io holds back; private in its types, and the only place where a stall shows. */
-const waitingOf = ({ conn }: Browser): number => (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length

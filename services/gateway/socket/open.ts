@@ -71,7 +71,8 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
     const feed = await openFeed(io, deps, stack)
     const watch = startWatch({ pool, feed, logger, now })
     stack.add(() => watch.stop())
-    const show = startShow({ ...deps, emit: (frame) => void io.to(frame.room).volatile.emit('presence', frame) })
+    // Not `volatile`: that drops every second frame of one tick. Slow lines are out of the rooms anyway.
+    const show = startShow({ ...deps, emit: (frame) => void io.to(frame.room).emit('presence', frame) })
     stack.add(() => show.stop())
     const signals = startSignals({ bus })
     stack.add(() => signals.stop())
