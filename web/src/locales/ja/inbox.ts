@@ -6,7 +6,7 @@ export default {
   autoLoad: '下端に近づいたら自動で読み込む',
   end: '全 {n} 件を表示しています',
   updated: '更新 {n} 件',
-  updatedLabel: '更新された {n} 件を並べ直す',
+  updatedLabel: '更新 {n} 件を並べ直す',
   openedByLink: 'リンクから開いた会話',
   emptyTitle: 'まだ会話がありません',
   emptyText: 'お客さまからメッセージが届くか、友だち追加されると、ここに並びます。',

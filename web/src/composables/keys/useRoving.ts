@@ -1,0 +1,67 @@
+// One row of a list takes part in the page's Tab order; arrows move among rows while the list has the focus, j and k from anywhere.
+// The row with the focus stays drawn however far the list is scrolled: a focus that vanishes is a focus lost.
+import { useEventListener } from '@vueuse/core'
+import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
+import { isPlain } from './plain.ts'
+
+type Deps = {
+  ids: ComputedRef<readonly string[]>
+  /** Where to begin when nothing has been focused yet. */
+  current: () => string | null
+  list: Ref<HTMLElement | null>
+  scrollTo: (index: number) => void
+  find: (id: string) => HTMLElement | null
+}
+
+const STEPS: Record<string, (at: number, end: number) => number> = {
+  ArrowDown: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  Home: () => 0,
+  End: (_, end) => end,
+}
+
+export function useRoving({ ids, current, list, scrollTo, find }: Deps) {
+  const focused = ref<string | null>(null)
+  const activeId = computed(() => {
+    const known = (id: string | null) => id !== null && ids.value.includes(id)
+    if (known(focused.value)) return focused.value
+    const open = current()
+    return known(open) ? open : (ids.value[0] ?? null)
+  })
+  const activeIndex = computed(() => (activeId.value === null ? -1 : ids.value.indexOf(activeId.value)))
+
+  async function go(to: number) {
+    const index = Math.max(0, Math.min(ids.value.length - 1, to))
+    const id = ids.value[index]
+    if (id === undefined) return
+    focused.value = id
+    scrollTo(index)
+    await nextTick()
+    await nextTick()
+    find(id)?.focus({ preventScroll: true })
+  }
+
+  useEventListener(list, 'keydown', (event: KeyboardEvent) => {
+    const step = STEPS[event.key]
+    if (step === undefined || !isPlain(event, document.activeElement)) return
+    event.preventDefault()
+    void go(step(activeIndex.value, ids.value.length - 1))
+  })
+  // Letters by their physical key: a Japanese or Thai layout has no "j".
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    const by = event.code === 'KeyJ' ? 1 : event.code === 'KeyK' ? -1 : 0
+    if (
+      by === 0 ||
+      list.value?.checkVisibility({ visibilityProperty: true }) !== true ||
+      !isPlain(event, document.activeElement)
+    )
+      return
+    event.preventDefault()
+    const standing = list.value.contains(document.activeElement)
+      ? activeIndex.value
+      : ids.value.indexOf(current() ?? '')
+    void go(standing + by)
+  })
+
+  return { activeId, activeIndex, focus: (id: string) => (focused.value = id) }
+}
