@@ -8,7 +8,7 @@ import { conversationRoom } from '@madoguchi/contracts/socket/room'
 import { HttpError, request } from '../../http.ts'
 import type { Followed, Follows } from '../../sync/follow.ts'
 import { compareTimed, createOrder, type TimelinePlace } from '../../sync/order.ts'
-import type { ConversationItem } from '../conversations.ts'
+import type { ConversationItem } from './listing.ts'
 
 export type ContactItem = ContactRow & { id: string }
 export type MemberItem = MemberRow & { id: string }
