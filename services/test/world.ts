@@ -35,6 +35,7 @@ export async function startEmbeddedWorld(): Promise<World> {
   if (line === null) throw new Error(`no agent to sign in with: ${all.output()}`)
   const password = line[2]!
   const simulator = `http://127.0.0.1:${env.SIMULATOR_PORT}`
+  await passOnAtOnce(simulator)
   return {
     console: all.url,
     simulator,
@@ -112,6 +113,23 @@ async function setUp(env: Record<string, string>): Promise<[WorldAgent, WorldAge
   return people
 }
 
+/** LINE's own delay is not ours to prove: scenes count from the phone, so the platform passes on at once. */
+const PROMPT = { delayMs: [0, 0], batch: { windowMs: 0, max: 1 } }
+
+async function passOnAtOnce(simulator: string) {
+  for (const { id } of demoChannels) await patchChannel(simulator, id, { settings: PROMPT })
+}
+
+async function patchChannel(simulator: string, id: string, change: object) {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${simulator}/_sim/channels/${id}`, {
+    method: 'PATCH',
+    headers,
+    body: JSON.stringify(change),
+  })
+  if (!answer.ok) throw new Error(`the simulator refused the change: ${answer.status}`)
+}
+
 async function connectWebhooks(simulator: string, ingest: string, env: Record<string, string>) {
   const listed = await runMain(['channel', 'list'], env)
   for (const { id } of demoChannels) {
@@ -121,10 +139,7 @@ async function connectWebhooks(simulator: string, ingest: string, env: Record<st
       ?.match(/\/webhook\/(\S+)/)?.[1]
     if (ours === undefined) throw new Error(`channel ${id} is not listed: ${listed}`)
     const webhook = { endpoint: `${ingest}/webhook/${ours}`, active: true, redelivery: true }
-    const body = JSON.stringify({ webhook })
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(`${simulator}/_sim/channels/${id}`, { method: 'PATCH', headers, body })
-    if (!answer.ok) throw new Error(`the simulator refused the webhook address: ${answer.status}`)
+    await patchChannel(simulator, id, { webhook, settings: PROMPT })
   }
 }
 

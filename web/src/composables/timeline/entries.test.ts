@@ -57,7 +57,7 @@ test('a pending message keeps its key when the server’s row takes its place', 
 test('drawing 20,000 items again asks the calendar nothing', () => {
   const items = Array.from({ length: 20_000 }, (_, i) => item(t0 + i * 61_000))
   entriesOf(items, zone)
-  const format = vi.spyOn(Intl.DateTimeFormat.prototype, 'format', 'get')
+  const format = vi.spyOn(Intl.DateTimeFormat.prototype as unknown as { format: object }, 'format', 'get')
   expect(entriesOf(items, zone).length).toBeGreaterThan(20_000)
   expect(format).not.toHaveBeenCalled()
   format.mockRestore()
@@ -71,4 +71,13 @@ test('history that was loaded is told from news and from a first load', () => {
   expect(grewAtStart(of(b), of(a, b, c))).toBe(false)
   expect(grewAtStart(of(), of(a, b))).toBe(false)
   expect(grewAtStart(of(a, b), of(a, b))).toBe(false)
+})
+
+test('late is what came after something that stands below it now, not what was merely long on its way', () => {
+  const lateOf = (items: Parameters<typeof entriesOf>[0]) =>
+    entriesOf(items, zone).flatMap((e) => (e.kind === 'day' ? [] : [e.late]))
+  const [a, b, c] = [1, 2, 3].map((place) => item(t0 + place, { late: true, place }))
+  expect(lateOf([a!, b!, c!])).toEqual([false, false, false])
+  expect(lateOf([item(t0, { late: true, place: 9 }), a!, b!])).toEqual([true, false, false])
+  expect(lateOf([item(t0, { place: 9 }), a!])).toEqual([false, false])
 })

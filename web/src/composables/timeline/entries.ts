@@ -6,24 +6,46 @@ import { isPill, speakerKey, type TimelineItem } from './item.ts'
 /** Runs of one speaker share one avatar and name while no more than this lies between two messages (TL-3). */
 export const RUN_MS = 5 * 60 * 1000
 
+/** `late`: it came after something that now stands below it, so a reader may have missed it (WH-5). */
 export type Entry =
   | { kind: 'day'; key: string; day: DayKey; at: number }
   /** `times`: how many equal beacons "in range" this pill stands for (TL-45). */
-  | { kind: 'pill'; key: string; day: DayKey; item: TimelineItem; times: number }
-  | { kind: 'message'; key: string; day: DayKey; item: TimelineItem; runStart: boolean }
+  | { kind: 'pill'; key: string; day: DayKey; item: TimelineItem; late: boolean; times: number }
+  | { kind: 'message'; key: string; day: DayKey; item: TimelineItem; late: boolean; runStart: boolean }
 
 export function entriesOf(items: TimelineItem[], zone: string): Entry[] {
   const entries: Entry[] = []
+  const late = latecomers(items)
   for (const item of items) {
     const day = dayKeyOf(item.at, zone)
     const last = entries.at(-1)
     if (last?.day !== day) entries.push({ kind: 'day', key: `day:${day}`, day, at: item.at })
     const before = entries.at(-1)!
-    if (!isPill(item)) entries.push({ kind: 'message', key: item.id, day, item, runStart: !continues(before, item) })
+    if (!isPill(item))
+      entries.push({
+        kind: 'message',
+        key: item.id,
+        day,
+        item,
+        late: late.has(item.id),
+        runStart: !continues(before, item),
+      })
     else if (folds(before, item)) before.times++
-    else entries.push({ kind: 'pill', key: item.id, day, item, times: 1 })
+    else entries.push({ kind: 'pill', key: item.id, day, item, late: late.has(item.id), times: 1 })
   }
   return entries
+}
+
+/** Marked late by the log's clock, and above something that was there before. */
+function latecomers(items: TimelineItem[]): Set<string> {
+  const late = new Set<string>()
+  let earliestBelow = Infinity
+  for (const item of items.toReversed()) {
+    if (item.outbox !== undefined) continue
+    if (item.late === true && item.place > earliestBelow) late.add(item.id)
+    earliestBelow = Math.min(earliestBelow, item.place)
+  }
+  return late
 }
 
 function continues(before: Entry, next: TimelineItem): boolean {
