@@ -47,7 +47,7 @@ const views = (s: string) =>
 /** Makes the version's tables, and the views when nothing is active yet. Many projectors may start together. */
 export async function openSchema(pool: Pool, v: number): Promise<void> {
   await transaction(pool, async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await lockSchemas(tx)
     const { rows } = await tx.query<{ there: boolean }>('select to_regnamespace($1) is not null as there', [
       readerName(v),
     ])
@@ -55,6 +55,9 @@ export async function openSchema(pool: Pool, v: number): Promise<void> {
     if ((await activeVersion(tx)) === null) await point(tx, v)
   })
 }
+
+/** One at a time makes, swaps or drops a version. */
+export const lockSchemas = (tx: Sql) => tx.query('select pg_advisory_xact_lock($1)', [LOCK])
 
 /** The version everybody reads; null before the first projector. */
 export async function activeVersion(sql: Sql): Promise<number | null> {
@@ -76,4 +79,14 @@ export async function dropVersion(tx: Sql, v: number): Promise<void> {
   await tx.query(`drop schema if exists ${readerName(v)} cascade`)
   await tx.query('delete from checkpoint where reader = $1', [readerName(v)])
   await tx.query('delete from dead_letter where reader = $1', [readerName(v)])
+}
+
+/** Versions below `v` that have not been read for `afterMs`; none while another one than `v` is active. */
+export async function oldVersions(tx: Sql, v: number, afterMs: number): Promise<number[]> {
+  const { rows } = await tx.query<{ name: string }>(
+    `select nspname as name from pg_namespace, active
+      where projection = 'inbox' and active.v = $1 and active.at <= now() - $2 * interval '1 ms' and nspname ~ '^inbox_v[0-9]+$'`,
+    [v, afterMs],
+  )
+  return rows.map(({ name }) => Number(name.slice('inbox_v'.length))).filter((one) => one < v)
 }

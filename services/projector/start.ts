@@ -1,71 +1,66 @@
 // log → rows. Each event takes effect once; rows and position commit together; after the commit one change per partition is
-// published, also when no row changed, and may be lost.
-import type { Change } from '@madoguchi/contracts/row/row'
+// published, also when no row changed, and may be lost. Rows of an older projection are rebuilt beside the old ones (swap.ts).
 import type { Bus } from '../bus/bus.ts'
 import type { Pool } from '../db/pool.ts'
-import { readPosition } from '../log/checkpoint.ts'
-import type { Log, Rec } from '../log/log.ts'
+import type { Log, Subscription } from '../log/log.ts'
 import type { Health } from '../runtime/health.ts'
+import { started } from '../runtime/lifecycle.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
-import type { Applied } from './commit/apply.ts'
-import { createCommitter } from './commit/committer.ts'
+import { createReader } from './deliver.ts'
+import { publish } from './publish.ts'
 import { activeVersion, openSchema } from './schema.ts'
+import { startSwap, startSweeping, type Swap } from './swap.ts'
 import { PROJECTION_VERSION, readerName } from './version.ts'
 
-type Deps = { log: Log; pool: Pool; bus: Bus; logger: Logger; metrics: Metrics; health: Health }
-
-/** Above this a change is published without its rows, which receivers treat as a gap. */
-const NOTICE_MAX = 256 * 1024
-const SLICE = 100
-
-export async function startProjector({
-  log,
-  pool,
-  bus,
-  logger,
-  metrics,
-  health,
-}: Deps): Promise<{ stop(): Promise<void> }> {
-  const v = PROJECTION_VERSION
-  const reader = readerName(v)
-  await openSchema(pool, v)
-  const active = await activeVersion(pool)
-  if (active !== v)
-    throw new Error(
-      `rows are of projection version ${active}, this program makes ${v}: start it with kept rows of its own version`,
-    )
-  let failing: string | undefined
-
-  function onApplied(applied: Applied) {
-    publish(bus, v, applied)
-    metrics.commitBatchSize.observe(applied.applied)
-    if (applied.newestAt !== null) metrics.projectorLagSeconds.set(Math.max(0, (Date.now() - applied.newestAt) / 1000))
-    for (const { type, event } of applied.dead) {
-      metrics.deadLetters.inc({ type })
-      logger.error({ type, event, part: applied.part }, 'an event became a dead letter')
-    }
-  }
-
-  const commit = createCommitter({ pool, reader, onApplied })
-  const deliver = async (part: number, records: Rec[], highWatermark: number) => {
-    try {
-      for (let i = 0; i < records.length; i += SLICE) await commit({ part, records: records.slice(i, i + SLICE) })
-      failing = undefined
-    } catch (error) {
-      failing = (error as Error).message
-      throw error
-    }
-    const next = records.at(-1)?.off
-    if (next !== undefined)
-      metrics.projectorLagEvents.set({ part: String(part) }, Math.max(0, highWatermark - next - 1))
-  }
-  health.check('projector', () => (failing === undefined ? { state: 'ok' } : { state: 'down', why: failing }))
-  return log.subscribe({ name: reader, position: (part) => readPosition(pool, reader, part), deliver })
+type Deps = {
+  log: Log
+  pool: Pool
+  bus: Bus
+  logger: Logger
+  metrics: Metrics
+  health: Health
+  now?: () => number
+  /** Of the rows this program makes; another one in tests only. */
+  v?: number
 }
 
-function publish(bus: Bus, v: number, { part, from, next, rows }: Applied) {
-  const whole: Change = { v, part, from, next, rows }
-  const fits = rows.length === 0 || JSON.stringify(rows).length <= NOTICE_MAX
-  bus.publish('rows', fits ? whole : { ...whole, rows: null })
+const SILENT_MS = 30_000
+
+export function startProjector(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  const { log, pool, bus, logger, metrics, health, now = Date.now, v = PROJECTION_VERSION } = deps
+  return started(async (stack) => {
+    const active = await openVersion(pool, v)
+    const swap = stack.use(startSwap({ pool, v, active, logger }), (opened) => opened.stop())
+    stack.use(startSweeping({ pool, v, logger }), (opened) => opened.stop())
+    const { reader, failing } = createReader({
+      name: readerName(v),
+      onApplied: (applied) => swap.done() && publish(bus, v, applied),
+      pool,
+      logger,
+      metrics,
+      now,
+    })
+    const subscription = stack.use(await log.subscribe(reader), (opened) => opened.stop())
+    health.check('projector', () => stateOf({ failing: failing(), subscription, swap, now: now() }))
+    return { stop: () => stack.stop() }
+  })
+}
+
+/** The version everybody reads now. Rows of a newer program are left alone. */
+async function openVersion(pool: Pool, v: number): Promise<number> {
+  const before = await activeVersion(pool)
+  if (before !== null && before > v)
+    throw new Error(`the rows are of projection version ${before}, this program makes ${v}: start the newer program`)
+  await openSchema(pool, v)
+  return (await activeVersion(pool)) ?? v
+}
+
+type Seen = { failing: string | null; subscription: Subscription; swap: Swap; now: number }
+
+function stateOf({ failing, subscription, swap, now }: Seen): { state: 'ok' | 'degraded' | 'down'; why?: string } {
+  if (failing !== null) return { state: 'down', why: failing }
+  const silent = now - (subscription.lastFetch?.() ?? now)
+  if (silent > SILENT_MS) return { state: 'down', why: `the log was last heard ${Math.round(silent / 1000)} s ago` }
+  return swap.done() ? { state: 'ok' } : { state: 'degraded', why: `rows are being rebuilt: ${swap.percent()} %` }
 }

@@ -3,6 +3,9 @@ import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { LineEvent } from '@madoguchi/contracts/event/line'
 import { conversationId, uuidv5 } from '@madoguchi/contracts/ids'
 import type { Rec } from '../../log/log.ts'
+import type { Noun, RowsByNoun } from '../project/placed.ts'
+import { foldAll, type Project } from './fold.ts'
+import { createFold } from './held.ts'
 
 export const CHANNEL = 'shop'
 const T0 = 1_750_000_000_000
@@ -60,3 +63,20 @@ export const records = (events: (Envelope | null)[], from = 0): Rec[] =>
     loggedAt: (event?.at ?? T0) + 5,
     event,
   }))
+
+/** Rows after these events, in memory, one event after the other; `dead` = what could not be projected. Each came `late` ms after it happened. */
+export function folded(events: Envelope[], late = 5, project?: Project) {
+  const fold = createFold()
+  const due = records(events).map(({ off, key, event }) => ({
+    off,
+    key,
+    place: off,
+    part: 0,
+    loggedAt: event!.at + late,
+    event: event!,
+  }))
+  const { changed, dead } = foldAll(due, fold, project)
+  const of = <N extends Noun>(noun: N): Record<string, RowsByNoun[N]> =>
+    Object.fromEntries(changed.filter((one) => one.noun === noun).map(({ id, row }) => [id, row as RowsByNoun[N]]))
+  return { dead, changed, of, messages: Object.values(of('message')) }
+}
