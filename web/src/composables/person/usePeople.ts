@@ -48,6 +48,8 @@ export function providePeople(): People {
     list(userIds, count) {
       const names = userIds.slice(0, NAMED).map((id) => members.value.get(id)?.name ?? t('message.pill.aMember'))
       if (names.length === 0) names.push(t('message.pill.aMember'))
+      // A sentence begins with it; a name keeps its own spelling.
+      if (names[0] === t('message.pill.aMember')) names[0] = t('message.pill.aMemberFirst')
       const rest = Math.max(count, userIds.length) - names.length
       if (rest > 0) names.push(t('message.pill.more', { n: rest }))
       return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(names)

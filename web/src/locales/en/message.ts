@@ -57,6 +57,7 @@ export default {
     memberJoined: '{people} joined',
     memberLeft: '{people} left',
     aMember: 'a member',
+    aMemberFirst: 'A member',
     more: '{n} more',
     postback: '{name} pressed a button',
     postbackChosen: '{name} chose {chosen}',

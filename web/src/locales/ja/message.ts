@@ -57,6 +57,7 @@ export default {
     memberJoined: '{people}が参加しました',
     memberLeft: '{people}が退出しました',
     aMember: 'メンバー',
+    aMemberFirst: 'メンバー',
     more: 'ほか {n} 人',
     postback: '{name} さんがボタンを押しました',
     postbackChosen: '{name} さんが {chosen} を選びました',
