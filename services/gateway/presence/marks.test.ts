@@ -60,3 +60,13 @@ test('reading all anew tells only what differs, so that a lost notice heals and 
   ])
   expect(marks.replace(new Map()).filter(({ room }) => room === 'channel:c')).toHaveLength(2)
 })
+
+test('a notice that came while all was read is not undone by the older reading', () => {
+  const marks = createMarks()
+  marks.apply({ room: 'c:U1', enter: ['mika/1/viewing'] })
+  const leave = { room: 'c:U1', leave: ['mika/1/viewing'] }
+  const enter = { room: 'c:U2', enter: ['mika/1/viewing'] }
+  for (const notice of [leave, enter]) marks.apply(notice)
+  expect(marks.replace(new Map([['c:U1', ['mika/1/viewing']]]), [leave, enter])).toEqual([])
+  expect(marks.whole('channel:c').conversations).toEqual(of('c:U2', ['mika', 'viewing']))
+})

@@ -7,8 +7,8 @@ import { parseMember, type PresenceNotice } from '../../presence/presence.ts'
 export type Marks = {
   /** Frames for those who look, of the conversations whose marks changed by it. */
   apply(notice: PresenceNotice): PresenceFrame[]
-  /** Everything anew, e.g. after lost notices; an empty map when presence is away. */
-  replace(all: Map<string, string[]>): PresenceFrame[]
+  /** Everything anew, e.g. after lost notices; `then`: notices that may be newer than it. */
+  replace(all: Map<string, string[]>, then?: PresenceNotice[]): PresenceFrame[]
   /** All that a room shows now. */
   whole(room: Room): PresenceFrame
 }
@@ -17,6 +17,14 @@ export function createMarks(): Marks {
   let members = new Map<string, Set<string>>()
 
   const marksIn = (conversation: string): Present[] => marksOf(members.get(conversation) ?? [])
+
+  function take({ room, enter = [], leave = [] }: PresenceNotice) {
+    const held = members.get(room) ?? new Set()
+    for (const member of leave) held.delete(member)
+    for (const member of enter) held.add(member)
+    if (held.size > 0) members.set(room, held)
+    else members.delete(room)
+  }
 
   function frames(conversations: string[], before: Map<string, string>): PresenceFrame[] {
     return conversations.flatMap((id) => {
@@ -30,19 +38,16 @@ export function createMarks(): Marks {
     new Map([...conversations].map((id) => [id, JSON.stringify(marksIn(id))]))
 
   return {
-    apply({ room, enter = [], leave = [] }) {
-      const before = said([room])
-      const held = members.get(room) ?? new Set()
-      for (const member of leave) held.delete(member)
-      for (const member of enter) held.add(member)
-      if (held.size > 0) members.set(room, held)
-      else members.delete(room)
-      return frames([room], before)
+    apply(notice) {
+      const before = said([notice.room])
+      take(notice)
+      return frames([notice.room], before)
     },
-    replace(all) {
-      const every = new Set([...members.keys(), ...all.keys()])
+    replace(all, then = []) {
+      const every = new Set([...members.keys(), ...all.keys(), ...then.map(({ room }) => room)])
       const before = said(every)
       members = new Map([...all].map(([room, some]) => [room, new Set(some)]))
+      for (const notice of then) take(notice)
       return frames([...every], before)
     },
     whole(room) {

@@ -26,23 +26,29 @@ export function startShow({ presence, bus, emit, logger, readAgainMs = READ_AGAI
   const marks = createMarks()
   const end = new AbortController()
   let away = false
+  /** Heard while a reading is under way, which may be older than they are. */
+  let meanwhile: PresenceNotice[] = []
 
   async function read() {
+    meanwhile = []
     const all = await presence.members().catch((error: unknown) => {
       if (!away) logger.warn({ error: String(error) }, 'presence is away; marks are not shown')
       return null
     })
     away = all === null
-    for (const frame of marks.replace(all ?? new Map())) emit(frame)
+    for (const frame of marks.replace(all ?? new Map(), away ? [] : meanwhile)) emit(frame)
   }
   async function loop() {
     while (!end.signal.aborted) {
       await read()
+      meanwhile = []
       await sleep(away ? AWAY_MS : readAgainMs, end.signal)
     }
   }
   const unsubscribe = bus.subscribe('presence', (notice) => {
-    if (isNotice(notice)) for (const frame of marks.apply(notice)) emit(frame)
+    if (!isNotice(notice)) return
+    meanwhile.push(notice)
+    for (const frame of marks.apply(notice)) emit(frame)
   })
   const running = loop()
 

@@ -16,6 +16,7 @@ import { transaction } from '../../db/transaction.ts'
 import { SYSTEM } from '../../directory/audit.ts'
 import { openDirectory, type Directory } from '../../directory/open.ts'
 import type { Log, Place } from '../../log/log.ts'
+import type { Presence } from '../../presence/presence.ts'
 import { createMemoryPresence } from '../../presence/memory.ts'
 import { startPresence } from '../../presence/start.ts'
 import { openSchema } from '../../projector/schema.ts'
@@ -99,13 +100,14 @@ export type Connecting = { origin?: string; protocol?: string }
 
 const bot = (n: number) => ({ userId: `U${String(n).padStart(32, '0')}`, basicId: `@bot${n}`, pictureUrl: null })
 
-export async function openDesk(): Promise<Desk> {
+/** `bus` and `presence` of its own, or in memory. */
+export async function openDesk(given: { bus?: Bus; presence?: Presence } = {}): Promise<Desk> {
   const stack = createStack()
   const database = stack.use(await openTestDatabase(), (opened) => opened.stop())
   await openSchema(database.pool, 1)
-  const bus = stack.use(createMemoryBus({ logger }), (opened) => opened.stop())
+  const bus = stack.use(given.bus ?? createMemoryBus({ logger }), (opened) => opened.stop())
   const directory = stack.use(await openPeople(database, bus), (opened) => opened.stop())
-  const presence = stack.use(createMemoryPresence({ bus }), (opened) => opened.stop())
+  const presence = stack.use(given.presence ?? createMemoryPresence({ bus }), (opened) => opened.stop())
   stack.use(await startPresence({ bus, presence, logger }), (opened) => opened.stop())
   const log = createTestLog()
 
