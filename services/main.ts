@@ -1,15 +1,20 @@
 // The composition root's door: `main.ts all | ingest | projector | sender | fetcher | gateway | simulator`, or a command of an
 // operator. Ends with 0 after SIGINT and SIGTERM, with 1 and one line on a wrong setting.
-import { runCommand } from './compose/commands.ts'
-import { runRole } from './compose/run.ts'
-import { FolderInUse } from './db/embedded.ts'
-import { ConfigError, ROLES, type Role } from './runtime/config.ts'
+import { enableCompileCache } from 'node:module'
+
+// Types stripped and code compiled once per change, not once per start; hence the imports below come after it.
+enableCompileCache()
+const { ConfigError, ROLES } = await import('./runtime/config.ts')
+const { FolderInUse } = await import('./db/embedded.ts')
 
 const [name = 'all', ...rest] = process.argv.slice(2)
 
 try {
   const role = ROLES.find((known) => known === name)
-  process.exitCode = role === undefined ? await runCommand([name, ...rest]) : await runRole(role satisfies Role)
+  process.exitCode =
+    role === undefined
+      ? await (await import('./compose/commands.ts')).runCommand([name, ...rest])
+      : await (await import('./compose/run.ts')).runRole(role)
 } catch (error) {
   const expected = error instanceof ConfigError || error instanceof FolderInUse || isPortInUse(error)
   console.error(expected ? (error as Error).message : error)

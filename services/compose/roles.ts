@@ -2,22 +2,25 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { openDirectory, type Directory } from '../directory/open.ts'
-import { startFetcher } from '../fetcher/start.ts'
-import { startGateway } from '../gateway/start.ts'
-import { startIngest } from '../ingest/start.ts'
+import type { CheckCredentials } from '../gateway/http/admin/channels.ts'
 import { checkCredentials } from '../line/check.ts'
 import { createLineClients, type LineClients } from '../line/client.ts'
 import type { Log } from '../log/log.ts'
 import { createMemoryPresence } from '../presence/memory.ts'
 import { openRedisPresence } from '../presence/redis.ts'
 import type { Presence } from '../presence/presence.ts'
-import { startPresence } from '../presence/start.ts'
-import { startProjector } from '../projector/start.ts'
 import type { App } from '../runtime/http.ts'
-import { startSender } from '../sender/start.ts'
 import type { Engines } from './engines.ts'
 
-export type House = Engines & { app: App; log: Log; directory: Directory; clients: LineClients; presence: Presence }
+export type House = Engines & {
+  app: App
+  log: Log
+  /** null = LINE itself. */
+  lineApiUrl: string | null
+  directory: Directory
+  clients: LineClients
+  presence: Presence
+}
 export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'gateway'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web', 'dist')
@@ -42,24 +45,32 @@ export async function startService(house: House, service: Service): Promise<void
 }
 
 type Stoppable = { stop(): Promise<void> }
+// Imported when they are started: a projector alone need not load what answers browsers.
 const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
-  // One spool folder per ingest process: a spool is the write-ahead of its own lanes.
-  ingest: async (house) => [
-    await startIngest({
-      ...house,
-      channels: house.directory.channels,
-      spoolFolder: join(house.config.dataDir, 'spool', `${hostname()}-${house.config.port}`),
-    }),
-  ],
-  projector: async (house) => [await startProjector(house), await startPresence(house)],
-  sender: async (house) => [await startSender({ ...house, channels: house.directory.channels })],
-  fetcher: async (house) => [await startFetcher({ ...house, channels: house.directory.channels })],
-  gateway: async (house) => [
-    await startGateway({
-      ...house,
-      checkCredentials: (given) => checkCredentials({ ...given, apiUrl: house.config.lineApiUrl }),
-      webFolder: WEB,
-      publicUrl: house.config.publicUrl,
-    }),
-  ],
+  async ingest(house) {
+    const { startIngest } = await import('../ingest/start.ts')
+    // One spool folder per ingest process: a spool is the write-ahead of its own lanes.
+    const spoolFolder = join(house.config.dataDir, 'spool', `${hostname()}-${house.config.port}`)
+    return [await startIngest({ ...house, channels: house.directory.channels, spoolFolder })]
+  },
+  async projector(house) {
+    const { startProjector } = await import('../projector/start.ts')
+    const { startPresence } = await import('../presence/start.ts')
+    return [await startProjector(house), await startPresence(house)]
+  },
+  async sender(house) {
+    const { startSender } = await import('../sender/start.ts')
+    return [await startSender({ ...house, channels: house.directory.channels })]
+  },
+  async fetcher(house) {
+    const { startFetcher } = await import('../fetcher/start.ts')
+    return [await startFetcher({ ...house, channels: house.directory.channels })]
+  },
+  async gateway(house) {
+    const { startGateway } = await import('../gateway/start.ts')
+    const check: CheckCredentials = (given) => checkCredentials({ ...given, apiUrl: house.lineApiUrl })
+    return [
+      await startGateway({ ...house, checkCredentials: check, webFolder: WEB, publicUrl: house.config.publicUrl }),
+    ]
+  },
 }

@@ -6,10 +6,9 @@ import { createHttp } from '../runtime/http.ts'
 import { createStack } from '../runtime/lifecycle.ts'
 import { createLogger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
-import { openDemo, type Demo } from './demo.ts'
+import type { Demo } from './demo.ts'
 import { openEngines, openLog, type Base } from './engines.ts'
 import { openHouse, startService, type Service } from './roles.ts'
-import { runSimulator } from './simulator.ts'
 
 const ALL: Service[] = ['projector', 'sender', 'fetcher', 'ingest', 'gateway']
 /** Time for a balancer to see "not ready" before connections are refused. */
@@ -29,7 +28,7 @@ export async function runRole(role: Role): Promise<number> {
   base.stack.add(() => base.health.stop())
   const end = endOf()
   try {
-    if (role === 'simulator') await runSimulator(base)
+    if (role === 'simulator') await (await import('./simulator.ts')).runSimulator(base)
     else await startRole(role, base, (line) => end.fail(line))
     if (!end.asked()) await end.signal
     return await end.code
@@ -43,7 +42,7 @@ export async function runRole(role: Role): Promise<number> {
 async function startRole(role: Exclude<Role, 'simulator'>, base: Base, fail: (line: string) => void) {
   const { config, logger, stack, health } = base
   const engines = await openEngines(base)
-  const demo = config.demo ? await openDemo(engines) : null
+  const demo = config.demo ? await (await import('./demo.ts')).openDemo(engines) : null
   const http = createHttp({ ...config, ...base })
   const onReplaced = (error: LogReplaced) => {
     health.check('log', () => ({ state: 'down', why: error.message }))
