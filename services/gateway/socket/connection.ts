@@ -4,7 +4,7 @@ import type { DownName, DownOf } from '@madoguchi/contracts/socket/down'
 import type { Room } from '@madoguchi/contracts/socket/room'
 import type { CommandName } from '@madoguchi/contracts/socket/up'
 import { fullRate, type Rate } from '../command/rate.ts'
-import type { Pace } from './pace.ts'
+import type { Pace } from './line/pace.ts'
 
 export type Connection = {
   agent: string

@@ -4,6 +4,8 @@ import { PARTITIONS, partitionOf } from '@madoguchi/contracts/ids'
 import { newer } from '@madoguchi/contracts/rev'
 import type { Cursor, Row } from '@madoguchi/contracts/row/row'
 import type { Followed } from '@madoguchi/contracts/socket/ack'
+import { transaction } from '../../db/transaction.ts'
+import { openSchema, point } from '../../projector/schema.ts'
 import { conversationAt, messageAt } from '../rows.fixture.ts'
 import { dial, openDesk, refusalOf, type Desk, type Gate, type Screen } from './desk.fixture.ts'
 
@@ -173,14 +175,12 @@ describe('following', () => {
     for (const screen of screens) await screen.follow(room, { [part]: off })
     await desk.commit([messageAt(conversation, off)], { lose: true })
     await desk.commit([messageAt(conversation, off + 1)])
-    await vi.waitFor(() => expect(shown(screens[0]!, room).size).toBe(2), { timeout: 900 })
+    await vi.waitFor(() => expect(shown(screens[0]!, room).size).toBe(2), { timeout: 900, interval: 10 })
     await vi.waitFor(() => expect(shown(screens[1]!, room).size).toBe(2), { timeout: 3_000 })
-    const began = performance.now()
     await desk.commit([messageAt(conversation, off + 2)], { lose: true })
     await vi.waitFor(() => expect(screens.map((screen) => shown(screen, room).size)).toEqual([3, 3]), {
       timeout: 3_000,
     })
-    expect(performance.now() - began).toBeLessThan(2_000)
     for (const screen of screens) screen.close()
   })
 
@@ -202,4 +202,20 @@ describe('following', () => {
     expect(rooms.find((one) => one.room === 'workspace')).toMatchObject({ v: 0, next: { '-1': desk.directory.rev() } })
     screen.close()
   })
+
+  test('when everybody’s rows change to another version, each view is told to follow and starts over once', async () => {
+    const own = await openDesk()
+    const one = await own.openGate()
+    const { cookie } = await own.person('mika', { [own.shop]: ['agent'] })
+    const screen = await own.screen(one, cookie)
+    const room = `channel:${own.shop}`
+    expect(await screen.follow(room, whole)).toMatchObject({ v: 1, reset: false })
+    await screen.follow('workspace', { '-1': 0 }, 0)
+    await openSchema(own.database.pool, 2)
+    await transaction(own.database.pool, (tx) => point(tx, 2))
+    await vi.waitFor(() => expect(screen.heard('resync')).toEqual([{ rooms: [room] }]), { timeout: 3_000 })
+    expect(await screen.follow(room, whole)).toEqual({ ok: true, v: 2, reset: true, changes: [] })
+    expect(await screen.follow(room, whole, 2)).toMatchObject({ ok: true, v: 2, reset: false })
+    await own.stop()
+  }, 60_000)
 })

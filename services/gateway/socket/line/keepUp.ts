@@ -1,6 +1,6 @@
 // Slow browsers: out of their rooms while the line stands, one resync when it runs again, hung up on when it never does (LV-10).
-import type { Metrics } from '../../runtime/metrics.ts'
-import { browsersOf, lineOf, waitingOf, type Browser, type Io } from './connection.ts'
+import type { Metrics } from '../../../runtime/metrics.ts'
+import { browsersOf, lineOf, waitingOf, type Browser, type Io } from '../connection.ts'
 import { drained, judge } from './pace.ts'
 
 export const LOOK_MS = 500

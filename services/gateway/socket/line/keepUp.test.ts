@@ -5,8 +5,8 @@ import { partitionOf } from '@madoguchi/contracts/ids'
 import { newer } from '@madoguchi/contracts/rev'
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { Followed } from '@madoguchi/contracts/socket/ack'
-import { messageAt } from '../rows.fixture.ts'
-import { openDesk, type Desk, type Gate, type Screen } from './desk.fixture.ts'
+import { messageAt } from '../../rows.fixture.ts'
+import { openDesk, type Desk, type Gate, type Screen } from '../desk.fixture.ts'
 
 let desk: Desk
 let mika: { id: string; cookie: string }

@@ -1,7 +1,7 @@
 // A gateway that stops: browsers are told to move and are let go one by one over a few seconds, so that the next gateway is not
 // met by all at once.
-import { sleep } from '../../runtime/backoff.ts'
-import { browsersOf, lineOf, type Io } from './connection.ts'
+import { sleep } from '../../../runtime/backoff.ts'
+import { browsersOf, lineOf, type Io } from '../connection.ts'
 
 export const SPREAD_MS = 5_000
 /** For the farewell of a browser that reads; another one is cut off. */
