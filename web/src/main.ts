@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { firstLanguage, i18n, speak } from './locales/i18n.ts'
 import { router } from './router.ts'
+import { useConnection } from './stores/connection.ts'
 import { useSession } from './stores/session.ts'
 import './styles/tokens.css'
 import './styles/ground.css'
@@ -12,6 +13,9 @@ import './styles/state.css'
 
 const app = createApp(App).use(createPinia()).use(i18n)
 await Promise.all([speak(firstLanguage()), useSession().load()])
+// A part of the page that the server no longer has: a newer version is out (LV-9).
+addEventListener('vite:preloadError', () => (useConnection().outdated = true))
+
 app.use(router)
 await router.isReady()
 app.mount('#app')

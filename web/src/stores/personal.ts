@@ -3,7 +3,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/session'
-import { request } from '../http.ts'
+import { HttpError, request } from '../http.ts'
 import { useConnection } from './connection.ts'
 import { createDrafts } from './parts/drafts.ts'
 import { useSession } from './session.ts'
@@ -27,9 +27,18 @@ export const usePersonal = defineStore('personal', () => {
     saved: (conversation, draft) => (serverDrafts.value = { ...serverDrafts.value, [conversation]: draft }),
   })
 
+  /** Tries until it is known: without it nobody knows which channel comes first. */
   async function start(): Promise<void> {
-    merge(await request<Personal>('GET', '/api/personal'))
-    ready.value = true
+    for (let pause = 500; !ready.value; pause = Math.min(pause * 2, 8_000)) {
+      const all = await request<Personal>('GET', '/api/personal').catch((failure: unknown) => {
+        if (!(failure instanceof HttpError)) throw failure
+      })
+      if (all === undefined) await new Promise((done) => setTimeout(done, pause))
+      else {
+        merge(all)
+        ready.value = true
+      }
+    }
   }
 
   function merge(news: Partial<Personal>) {
