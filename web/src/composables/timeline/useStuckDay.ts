@@ -4,7 +4,7 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import type { Entry } from './entries.ts'
 
 /** `before`: height of what stands above the list in its scroller; offsets of the list begin after it. */
-type Deps = {
+export type StuckDeps = {
   entries: Ref<Entry[]>
   top: Ref<number>
   list: Ref<VirtualizerHandle | null>
@@ -14,7 +14,7 @@ type Deps = {
 
 export type StuckDay = { day: string; at: number; push: number }
 
-export function useStuckDay({ entries, top, list, before, height }: Deps): ComputedRef<StuckDay | null> {
+export function useStuckDay({ entries, top, list, before, height }: StuckDeps): ComputedRef<StuckDay | null> {
   return computed(() => {
     const handle = list.value
     const offset = top.value - before.value
