@@ -119,9 +119,15 @@ export function logContract(name: string, openStage: () => Promise<LogStage>) {
       expect(still.some((r) => r.event?.id === ids[1])).toBe(true)
 
       await t.log.erase([{ part, key: victim.key }])
-      await t.stage.forget(t.log, part)
-      const after = await t.readAll(part, (all) => all.some((r) => r.off >= last - 1))
-      expect(after.filter((r) => r.key === victim.key && r.event !== null)).toEqual([])
+      let after: Rec[] = []
+      await vi.waitFor(
+        async () => {
+          await t.stage.nudge(t.log, part)
+          after = await t.readAll(part, (all) => all.some((r) => r.off >= last - 1))
+          expect(after.filter((r) => r.key === victim.key && r.event !== null)).toEqual([])
+        },
+        { timeout: 80_000, interval: 1_000 },
+      )
       const ours = (records: Rec[]) =>
         records.filter((r) => r.event?.key === key).map((r) => [r.off, r.key, r.event?.id])
       expect(ours(after)).toEqual(ours(before).filter(([off]) => off !== victim.off))

@@ -17,7 +17,7 @@ async function openStage(): Promise<LogStage> {
     stop: () => database.stop(),
     open: (onReplaced) =>
       openPostgresLog({ pool, databaseUrl, logger: silentLogger(), metrics: createMetrics(), onReplaced }),
-    forget: async () => undefined,
+    nudge: async () => undefined,
     async recreate() {
       await pool.query('delete from log.record')
       await pool.query('update log.head set next = 0')

@@ -16,8 +16,8 @@ export type LogStage = {
   kafka: ProcessArgs['kafka']
   /** One more process’s door to the same log. */
   open(onReplaced: (error: LogReplaced) => void): Promise<Log>
-  /** After `erase`: whatever the store still has to do until the value is gone. */
-  forget(log: Log, part: number): Promise<void>
+  /** After `erase`: something that brings the moment nearer at which the value is gone. */
+  nudge(log: Log, part: number): Promise<void>
   /** The same log’s name, without what was on it. */
   recreate(): Promise<void>
   stop(): Promise<void>

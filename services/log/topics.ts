@@ -1,6 +1,7 @@
 // The log's topic on Kafka: 12 partitions, never changed, because keys would move and cursors lose their meaning.
 import { PARTITIONS } from '@madoguchi/contracts/ids'
-import type { Admin } from 'kafkajs'
+import type { Admin, PartitionMetadata } from 'kafkajs'
+import { sleep } from '../runtime/backoff.ts'
 import { silentLogger } from '../runtime/logger.ts'
 import { ADMIN_RETRY, createClient } from './kafka/client.ts'
 
@@ -27,14 +28,43 @@ export async function createTopic({ brokers, topic, replication, configs = {} }:
   const configEntries = Object.entries({ ...CONFIGS, ...inSync, ...configs }).map(([name, value]) => ({ name, value }))
   await withAdmin(brokers, async (admin) => {
     const wanted = { topic, numPartitions: PARTITIONS, replicationFactor: replication, configEntries }
-    const made = await admin.createTopics({ topics: [wanted], waitForLeaders: true })
-    if (!made) await check(admin, topic)
+    await admin.createTopics({ topics: [wanted], waitForLeaders: false })
+    await untilLed(admin, topic)
   })
 }
 
-async function check(admin: Admin, topic: string): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
-  const partitions = topics[0]?.partitions.length
+const LED_MS = 30_000
+const LOOK_MS = 50
+/** A broker may not have heard of it for a moment, and its partitions have no leader at first. */
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  const late = Date.now() + LED_MS
+  for (;;) {
+    const partitions = await partitionsOf(admin, topic)
+    if (partitions) check(topic, partitions.length)
+    if (partitions?.every(({ leader }) => leader >= 0)) return
+    if (Date.now() > late) throw new Error(`topic ${topic} has partitions without a leader after ${LED_MS / 1_000} s`)
+    await sleep(LOOK_MS)
+  }
+}
+
+async function partitionsOf(admin: Admin, topic: string): Promise<PartitionMetadata[] | null> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+    return topics[0]?.partitions ?? null
+  } catch (error) {
+    const type = typeOf(error)
+    if (type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE') return null
+    throw error
+  }
+}
+
+/** Kafka's name for what went wrong; the library wraps it when it has repeated in vain. */
+function typeOf(error: unknown): string | undefined {
+  const { type, cause } = error as { type?: string; cause?: { type?: string } }
+  return type ?? cause?.type
+}
+
+function check(topic: string, partitions: number): void {
   if (partitions !== PARTITIONS)
     throw new Error(
       `topic ${topic} exists with ${partitions} partitions; the log has ${PARTITIONS} and that cannot change`,
@@ -44,10 +74,10 @@ async function check(admin: Admin, topic: string): Promise<void> {
 /** Takes everything on it along. Resolves when the brokers have forgotten it. */
 export async function deleteTopic({ brokers, topic }: { brokers: string[]; topic: string }): Promise<void> {
   await withAdmin(brokers, async (admin) => {
-    await admin.deleteTopics({ topics: [topic] }).catch((error: Error & { type?: string }) => {
-      if (error.type !== 'UNKNOWN_TOPIC_OR_PARTITION') throw error
+    await admin.deleteTopics({ topics: [topic] }).catch((error: unknown) => {
+      if (typeOf(error) !== 'UNKNOWN_TOPIC_OR_PARTITION') throw error
     })
-    while ((await admin.listTopics()).includes(topic)) await new Promise((resolve) => setTimeout(resolve, 50))
+    while ((await admin.listTopics()).includes(topic)) await sleep(LOOK_MS)
   })
 }
 
