@@ -24,6 +24,12 @@ export type Script = {
   always(path: string, respond: Respond | null): void
   /** Pushes and replies that were taken, by retry key or reply token. */
   accepted: Map<string, { requestId: string; id: string; body: unknown }>
+  /** No calls seen, no steps to come, the usual answers. */
+  reset(): void
+  /** Nobody listens any more: calls are refused. */
+  refuse(): Promise<void>
+  /** On the same port again. */
+  listen(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -69,6 +75,11 @@ export async function openScript(): Promise<Script> {
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const close = async () => {
+    server.closeAllConnections()
+    if (server.listening) await new Promise((resolve) => server.close(resolve))
+  }
 
   /** Takes it as LINE does, and answers it. */
   const usual: Respond = (seen, response) => {
@@ -97,17 +108,21 @@ export async function openScript(): Promise<Script> {
   }
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     calls,
     of: (path) => calls.filter((call) => call.path === path),
     next: (path, ...more) =>
       void steps.set(path, [...(steps.get(path) ?? []), ...more.map((step) => bound(step, usual))]),
     always: (path, respond) => void (respond ? standing.set(path, bound(respond, usual)) : standing.delete(path)),
     accepted,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+    reset() {
+      calls.length = 0
+      steps.clear()
+      standing.clear()
     },
+    refuse: close,
+    listen: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve)),
+    stop: close,
   }
 }
 

@@ -22,12 +22,14 @@ type Deps = {
   pool: Pool
   /** Partitions in which sending is allowed now. */
   parts: () => number[]
+  /** Channels that wait. */
+  shut: () => string[]
   decide: (claimed: Claimed) => Step
   run: (job: Job) => Promise<void>
   logger: Logger
 }
 
-export function createDispatch({ pool, parts, decide, run, logger }: Deps): Dispatch {
+export function createDispatch({ pool, parts, shut, decide, run, logger }: Deps): Dispatch {
   const inFlight = new Set<Promise<void>>()
   const timers = new Set<NodeJS.Timeout>()
   let stopped = false
@@ -50,7 +52,7 @@ export function createDispatch({ pool, parts, decide, run, logger }: Deps): Disp
       const ready = parts()
       if (stopped || limit <= 0 || ready.length === 0) return
       try {
-        const jobs = await claim({ pool, parts: ready, limit, decide })
+        const jobs = await claim({ pool, parts: ready, shut: shut(), limit, decide })
         if (jobs.length === limit) again = true
         for (const job of jobs) start(job)
       } catch (error) {

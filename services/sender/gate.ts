@@ -5,8 +5,10 @@ import type { Outcome } from '../line/outcome/send.ts'
 import { backoff } from '../runtime/backoff.ts'
 
 export type Gate = {
-  /** 0 = go; else ms to wait before asking again. */
+  /** 0 = go; else ms after which to come again (by then the gate may have opened). */
   enter(channel: string): number
+  /** Channels whose messages need not come: the gate is shut. */
+  shut(): string[]
   /** What LINE answered: closes the channel's gate, or opens it. */
   heard(channel: string, outcome: Outcome['is']): void
 }
@@ -15,6 +17,7 @@ const PER_SECOND = 2_000
 const PAUSE = { first: 1_000, max: 60_000 }
 /** Longer than any call: until then the one that was let through has told how it went. */
 const PROBE_MS = 12_000
+const COME_AGAIN_MS = 250
 
 type State = { tokens: number; at: number; closedUntil: number; refusals: number }
 
@@ -34,13 +37,15 @@ export function createGate({ now, random = Math.random }: { now: () => number; r
     enter(channel) {
       const state = stateOf(channel)
       if (state.refusals > 0) {
-        if (now() < state.closedUntil) return state.closedUntil - now()
+        if (now() < state.closedUntil) return COME_AGAIN_MS
         state.closedUntil = now() + PROBE_MS
       }
       if (state.tokens < 1) return Math.ceil(((1 - state.tokens) * 1000) / PER_SECOND)
       state.tokens -= 1
       return 0
     },
+    shut: () =>
+      [...states].filter(([, { refusals, closedUntil }]) => refusals > 0 && now() < closedUntil).map(([id]) => id),
     heard(channel, outcome) {
       const state = stateOf(channel)
       if (outcome === 'token' || outcome === 'rateLimited') {

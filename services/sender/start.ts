@@ -69,7 +69,14 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
       return ms > 0 ? { do: 'wait', ms: Math.max(ms, SHORTEST_WAIT_MS) } : step
     }
 
-    const dispatch = createDispatch({ pool, parts: ready, decide: stepOf, run: lane.run, logger })
+    const dispatch = createDispatch({
+      pool,
+      parts: ready,
+      shut: () => gate.shut(),
+      decide: stepOf,
+      run: lane.run,
+      logger,
+    })
     stack.add(() => reports.drain())
     stack.use(dispatch, (one) => one.stop())
     const sweep = startSweep({ pool, parts: ready, reports, metrics, logger })

@@ -39,6 +39,7 @@ const CLAIM = `
 with head as materialized (
   select o.id, o.first_try_at is null as first, o.state = 'sending' as interrupted from outbound o
    where o.part = any($1::int[]) and o.state in ('queued', 'sending') and o.due_at <= now() and coalesce(o.lease_until, '-infinity') < now()
+     and (split_part(o.conversation, ':', 1) <> all($3::text[]) or o.asked_at < now() - interval '30 minutes')
      and not exists (select 1 from outbound e where e.conversation = o.conversation and e.off < o.off and e.state in ('queued', 'sending'))
    order by o.due_at, o.off limit $2 for update skip locked),
 claimed as (
@@ -48,7 +49,7 @@ claimed as (
     from head where o.id = head.id returning o.*, head.first, head.interrupted)
 select c.id, c.conversation, c.attempt, c.tries, c.first, c.interrupted, c.via, c.in_doubt, c.cancel_asked, c.body, c.off,
        extract(epoch from now() - c.asked_at) * 1000 as asked_age, extract(epoch from now() - c.first_try_at) * 1000 as first_try_age,
-       (extract(epoch from c.first_try_at) * 1000)::bigint as first_try_at,
+       floor(extract(epoch from c.first_try_at) * 1000)::bigint as first_try_at,
        s.kind, s.line_id, s.mode, s.mode_at, s.last_user_message_at, s.last_follow_at, s.last_unfollow_at, s.last_join_at, s.last_leave_at
   from claimed c left join sender_conversation s using (conversation) order by c.off`
 
@@ -61,13 +62,14 @@ update reply_token r set used_by = picked.id
     order by t.off desc limit 1 for update skip locked) picked
  where r.token = picked.token returning r.token, r.used_by`
 
-type Deps = { pool: Pool; parts: number[]; limit: number; decide: (claimed: Claimed) => Step }
+/** `shut`: channels that wait; of theirs only what is too old to be sent is taken, to be ended. */
+type Deps = { pool: Pool; parts: number[]; shut: string[]; limit: number; decide: (claimed: Claimed) => Step }
 
 /** Claims up to `limit` messages, and says of each what is to be done. */
-export async function claim({ pool, parts, limit, decide }: Deps): Promise<Job[]> {
+export async function claim({ pool, parts, shut, limit, decide }: Deps): Promise<Job[]> {
   const leaseEnds = performance.now() + LEASE_MS
   return transaction(pool, async (tx) => {
-    const { rows } = await tx.query<Row>({ name: 'sender-claim', text: CLAIM, values: [parts, limit] })
+    const { rows } = await tx.query<Row>({ name: 'sender-claim', text: CLAIM, values: [parts, limit, shut] })
     const jobs = rows.map((row): Job => {
       const claimed = claimedOf(row, leaseEnds)
       return { claimed, step: decide(claimed), replyToken: null }

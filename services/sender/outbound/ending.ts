@@ -14,7 +14,7 @@ export type Unreported = {
   result: string
   at: number
 }
-const REPORT = `id, conversation, ask, result_type, result, (extract(epoch from result_at) * 1000)::bigint as at`
+const REPORT = `id, conversation, ask, result_type, result, floor(extract(epoch from result_at) * 1000)::bigint as at`
 
 /** Ends a message that was claimed. Null: the claim is another's by now, and so is the result. */
 export async function finish(
@@ -54,7 +54,7 @@ export async function noteReported(sql: Sql, { id, ask }: Unreported): Promise<v
 export async function settleCancelled(sql: Sql, id: string): Promise<boolean> {
   const { rows } = await sql.query<{ attempt: number; in_doubt: boolean; key_ends: number | null }>({
     name: 'sender-cancel-look',
-    text: `select attempt, in_doubt, (extract(epoch from first_try_at) * 1000)::bigint + ${KEY_SAFE_MS} as key_ends
+    text: `select attempt, in_doubt, floor(extract(epoch from first_try_at) * 1000)::bigint + ${KEY_SAFE_MS} as key_ends
              from outbound where id = $1 and cancel_asked and state = 'queued'`,
     values: [id],
   })

@@ -1,0 +1,29 @@
+// One channel as the directory would give it, with what the sender told the directory.
+import type { Channel, Channels } from '../directory/channel.ts'
+
+export const CHANNEL: Channel = {
+  id: 'shop',
+  name: 'Shop',
+  lineChannelId: '2000000101',
+  botUserId: 'Ubot',
+  secrets: ['5f1c0e8ad2b94c7790d1a63be8f24c11'],
+  token: { kind: 'stateless' },
+  replyWindow: 0,
+  state: 'active',
+}
+
+export type FakeChannels = Channels & { set(change: Partial<Channel>): void; paused: ('token' | null)[] }
+
+export function fakeChannels(given: Channel = CHANNEL): FakeChannels {
+  let channel = given
+  const paused: ('token' | null)[] = []
+  return {
+    get: (id) => (id === channel.id ? channel : undefined),
+    all: () => [channel],
+    async setPaused(_id, why) {
+      if ((paused.at(-1) ?? null) !== why) paused.push(why)
+    },
+    set: (change) => void (channel = { ...channel, ...change }),
+    paused,
+  }
+}
