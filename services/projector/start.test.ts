@@ -117,6 +117,17 @@ test('a database that does not answer is trouble that passes, said by health; th
   expect(await lag()).not.toContain('part="0"')
 })
 
+test('a log that has been silent for half a minute is said by health', async () => {
+  let now = 1_000
+  const silent: Log = { ...log, subscribe: async () => ({ stop: async () => undefined, lastFetch: () => 1_000 }) }
+  const deps = { log: silent, pool: database.pool, bus, logger, metrics, health, now: () => now }
+  stack.use(await startProjector(deps), (opened) => opened.stop())
+  now = 31_000
+  expect(health.ready().parts.projector).toEqual({ state: 'ok' })
+  now = 31_001
+  expect(health.ready().parts.projector).toEqual({ state: 'down', why: 'the log was last heard 30 s ago' })
+})
+
 test('a newer projection on kept data is built beside the old rows and takes their place when it is as far', async () => {
   const old = await start(1)
   await append(Array.from({ length: 250 }, (_, i) => text(`line ${i}`, { timestamp: at(i) })))

@@ -32,10 +32,10 @@ export async function apply(tx: Client, { reader, project }: Into, slices: Slice
   const fold = createFold()
   await load(tx, reader, events, fold)
   const { changed, dead } = foldAll(events, fold, project)
-  await save(tx, reader, changed)
+  const rows = await saveAll(tx, reader, changed)
   await settle(tx, reader, events, dead)
   await forget(tx, reader, events, fold)
-  return finish(tx, reader, { positions, steps, due, rows: await finalRows(tx, reader, changed), dead })
+  return finish(tx, reader, { positions, steps, due, rows, dead })
 }
 
 /** The one record that the database refuses even as "could not be displayed": a dead letter alone, and the log goes on. */
@@ -63,15 +63,21 @@ async function forget(tx: Client, reader: string, events: Due[], fold: Fold) {
   await forgetDeadLetters(tx, reader, unsent)
 }
 
-/** Rows as they are at the end; a conversation whose messages changed is recomputed. */
-async function finalRows(tx: Client, reader: string, changed: Changed[]): Promise<Row[]> {
-  const ids = changed.filter(({ noun }) => noun === 'conversation').map(({ id }) => id)
-  const derived = new Map((await derive(tx, reader, ids)).map(({ id, row }) => [id, row]))
-  return changed.map(
-    ({ noun, id, part, rev, row }) =>
-      ({ noun, id, part, rev, row: noun === 'conversation' ? (derived.get(id) ?? row) : row }) as Row,
+/** Messages first: what a conversation says of them is read from their rows. Returns the rows as they are at the end. */
+async function saveAll(tx: Client, reader: string, changed: Changed[]): Promise<Row[]> {
+  const [conversations, others] = [changed.filter(isConversation), changed.filter((one) => !isConversation(one))]
+  await save(tx, reader, others)
+  const derived = await derive(
+    tx,
+    reader,
+    conversations.map(({ id }) => id),
   )
+  const whole = conversations.map((one) => ({ ...one, row: { ...one.row, ...derived.get(one.id) } }) as Changed)
+  await save(tx, reader, whole)
+  return [...whole, ...others].map(({ noun, id, part, rev, row }) => ({ noun, id, part, rev, row }) as Row)
 }
+
+const isConversation = ({ noun }: Changed) => noun === 'conversation'
 
 type Done = { positions: Map<number, number>; steps: Advance[]; due: Due[]; rows: Row[]; dead: Dead[] }
 

@@ -24,7 +24,11 @@ const column = <N extends Noun>(_noun: N, name: string, type: string, of: (row: 
 const message = (name: string, type: string, of: (row: MessageRow) => unknown) => column('message', name, type, of)
 
 const COLUMNS: Record<Noun, Column[]> = {
-  conversation: [column('conversation', 'channel', 'text', (row) => row.channel)],
+  conversation: [
+    column('conversation', 'channel', 'text', (row) => row.channel),
+    column('conversation', 'last_at', 'bigint', (row) => row.lastAt),
+    column('conversation', 'last_countable', 'bigint', (row) => row.countable[0] ?? null),
+  ],
   message: [
     message('conversation', 'text', (row) => row.conversation),
     message('at', 'bigint', (row) => row.at),

@@ -24,7 +24,8 @@ export function undisplayable(placed: Placed, held: Held): Write[] {
   if (!isListed(event.key)) return []
   const isMessage = event.type === 'line.message'
   const wanted = isMessage ? touched(placed).message : null
-  const id = wanted !== null && held.get('message', wanted) === undefined ? wanted : event.id
+  const there = wanted === null ? undefined : held.get('message', wanted)?.body.kind
+  const id = wanted !== null && (there === undefined || there === 'undisplayable') ? wanted : event.id
   const row = {
     ...newInbound(placed, { kind: 'undisplayable' }),
     direction: isMessage ? ('inbound' as const) : ('system' as const),
