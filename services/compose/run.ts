@@ -56,6 +56,7 @@ async function startRole(role: Exclude<Role, 'simulator'>, base: Base, fail: (li
   await demo?.enter(house)
   for (const service of role === 'all' ? ALL : [role]) await startService(house, service)
   const { port } = await http.listen()
+  health.begin()
   stack.add(() => http.stop())
   await announce(role, port, demo, base)
 }

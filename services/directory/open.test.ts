@@ -55,7 +55,7 @@ test('a channel is known at once here, with its credentials, and within about a 
     botUserId: given.bot.userId,
     secrets: [given.secret],
     token: { kind: 'longLived', value: 'long-lived-token-of-shop' },
-    replyWindow: 0,
+    replyWindow: 30,
     state: 'active',
   }
   expect(here.channels.get(added.id)).toEqual(expected)
@@ -98,7 +98,7 @@ test('revs are gapless and in commit order under contending writers in two proce
 test('nothing changed means no rev, no notice and no audit', async () => {
   const id = await addShop()
   const before = here.rev()
-  await here.channels.edit(id, { replyWindow: 0, state: 'active' }, SYSTEM)
+  await here.channels.edit(id, { replyWindow: 30, state: 'active' }, SYSTEM)
   await here.channels.setPaused(id, null)
   expect(await here.channels.edit('none', { name: 'x' }, SYSTEM)).toEqual({ ok: false, code: 'not_found' })
   expect(await here.agents.off('nobody', SYSTEM)).toBe(false)

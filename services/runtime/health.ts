@@ -5,6 +5,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 export type Check = () => { state: 'ok' | 'degraded' | 'down'; why?: string }
 export type Health = {
   check(name: string, check: Check): void
+  /** The start is over: from now on a late event loop counts (loading code blocks it for as long as it takes). */
+  begin(): void
   /** From now on not ready: the balancer looks elsewhere. */
   leave(): void
   live(): boolean
@@ -22,6 +24,7 @@ export function createHealth(): Health {
 
   return {
     check: (name, check) => void checks.set(name, check),
+    begin: () => delay.reset(),
     leave: () => void (leaving = true),
     live() {
       const late = delay.max > LATE_NS

@@ -11,6 +11,9 @@ export type Balancer = {
   stop(): Promise<void>
 }
 
+/** As deploy/Caddyfile has it. */
+const TRY_MS = 3_000
+
 /** `targets`: gateways' addresses. A browser is told apart by its user agent string, which the scenes set per agent. */
 export async function startBalancer({ targets, port = 0 }: { targets: string[]; port?: number }): Promise<Balancer> {
   const proxy = createProxyServer({ xfwd: true })
@@ -20,13 +23,23 @@ export async function startBalancer({ targets, port = 0 }: { targets: string[]; 
   async function pick(request: IncomingMessage): Promise<string> {
     const client = clientOf(request)
     const first = chosen.get(client) ?? chosen.size % targets.length
+    chosen.set(client, first)
+    for (const until = Date.now() + TRY_MS; ;) {
+      const at = await firstReady(first)
+      if (at !== null) {
+        chosen.set(client, at)
+        return targets[at]!
+      }
+      if (Date.now() > until) throw new Error('no gateway answers')
+    }
+  }
+
+  async function firstReady(first: number): Promise<number | null> {
     for (let i = 0; i < targets.length; i += 1) {
       const at = (first + i) % targets.length
-      if (!(await answers(targets[at]!))) continue
-      chosen.set(client, at)
-      return targets[at]!
+      if (await isReady(targets[at]!)) return at
     }
-    throw new Error('no gateway answers')
+    return null
   }
 
   const server = createServer((request, response) => {
@@ -57,9 +70,9 @@ export async function startBalancer({ targets, port = 0 }: { targets: string[]; 
   }
 }
 
-async function answers(target: string): Promise<boolean> {
+async function isReady(target: string): Promise<boolean> {
   try {
-    return (await fetch(`${target}/live`, { signal: AbortSignal.timeout(1_000) })).ok
+    return (await fetch(`${target}/ready`, { signal: AbortSignal.timeout(1_000) })).ok
   } catch {
     return false
   }

@@ -17,7 +17,7 @@ create table channel (
   bot_user_id text not null unique,
   secrets jsonb not null,           -- [{sealed, at, by}], newest first
   token jsonb,                      -- {sealed, at, by}; null = stateless tokens are issued
-  reply_window int not null default 0,
+  reply_window int not null default 30,
   position int not null,
   state text not null default 'active' check (state in ('active', 'archived')),
   paused text check (paused in ('token')),

@@ -62,7 +62,7 @@ test('a channel is added once LINE agrees, named by LINE unless we name it, with
     secrets: [{ at: expect.any(Number), by: me }],
     token: { kind: 'stateless', set: null },
     webhookUrl: `https://desk.example/webhook/${settings.id}`,
-    replyWindow: 0,
+    replyWindow: 30,
     order: 2,
     state: 'active',
     paused: null,
