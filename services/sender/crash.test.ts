@@ -149,6 +149,17 @@ test('claimed, before LINE was called: another sends it, once', async () => {
   expect(stage.script.accepted.size).toBe(1)
 })
 
+test('died during a push and found too late: LINE may have it, so it is unknown and not failed', async () => {
+  const id = await stage.say('perhaps')
+  await stage.script.refuse()
+  await readAndStop(id)
+  await claimAndDie()
+  await passLeases()
+  await stage.database.pool.query("update outbound set asked_at = asked_at - interval '31 minutes'")
+  await stage.startSender()
+  expect(await stage.result(id)).toMatchObject({ type: 'message.unknown', data: { via: 'push' } })
+})
+
 test('accepted, before it was written: the repeat is a 409 and tells the ids', async () => {
   const id = await stage.say('accepted')
   await stage.script.refuse()
@@ -238,6 +249,24 @@ test('a checkpoint set to 0, and a database that has lost everything, send nothi
   await stage.result(next)
   expect(stage.script.of(PUSH)).toHaveLength(4)
   for (const id of ids) await stage.result(id)
+})
+
+test('nothing is sent before the log is read to where it stood: what was sent already stands further on', async () => {
+  const { id } = await stage.fact('message.queued', {
+    messages: [{ type: 'text', text: 'old' }],
+    notificationDisabled: false,
+  })
+  await Promise.all(Array.from({ length: 1_200 }, () => stage.fact('log.beat', {})))
+  await stage.fact(
+    'message.sent',
+    { message: id, via: 'push', sentMessages: [] },
+    { cause: id, id: uuidv5(id, 'message.sent') },
+  )
+  await stage.startSender()
+  await caughtUp()
+  await stage.result(await stage.say('new'))
+  expect(stage.script.of(PUSH).map(({ retryKey }) => retryKey)).not.toContain(id)
+  expect(await stage.row(id)).toMatchObject({ state: 'sent', attempt: 0 })
 })
 
 async function caughtUp() {
