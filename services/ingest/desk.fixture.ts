@@ -100,10 +100,14 @@ export async function openDesk({
       const body = JSON.stringify({ destination: BOT, events })
       return fetch(url, { method: 'POST', body, headers: { 'x-line-signature': sign(body) } })
     },
-    /** The process is gone from one moment to the next: nothing is drained or deleted. */
+    /** The process is gone from one moment to the next: nothing is drained or deleted. Gives what closes its file later. */
     async crash() {
       await http.stop()
       health.stop()
+      return async () => {
+        await log.close()
+        await ingest.stop()
+      }
     },
     async stop() {
       await http.stop()

@@ -27,7 +27,8 @@ type Deps = { log: Log; spool: Spool; logger: Logger; metrics: Metrics; load?: L
 /** `place`: resolves when the log has acknowledged it, rejects when the log was closed before. */
 type Entry = { envelope: Envelope; place: Promise<void>; acknowledged: boolean }
 
-export function createIntake({ log, spool, logger, metrics, load = createLoad() }: Deps): Intake {
+export function createIntake(deps: Deps): Intake {
+  const { log, spool, logger, metrics, load = createLoad() } = deps
   const under = new Set<Promise<unknown>>()
 
   function enter(wrapped: Wrapped): Entry {
@@ -50,19 +51,10 @@ export function createIntake({ log, spool, logger, metrics, load = createLoad() 
     return entry
   }
 
-  /** The line goes when the log has the event; if the log is closed before, it waits for the next start. */
-  function dropWhenAcknowledged(place: Promise<void>, n: number) {
-    const dropped = () => {
-      spool.drop(n)
-      metrics.spoolEvents.dec()
-    }
-    place.then(dropped, () => undefined)
-  }
-
   async function keep(entries: Entry[]): Promise<true> {
     const kept = await spool.keep(entries.map((entry) => entry.envelope))
     metrics.spoolEvents.inc(kept.length)
-    kept.forEach(({ n }, i) => dropWhenAcknowledged(entries[i]!.place, n))
+    kept.forEach(({ n }, i) => dropWhenAcknowledged(deps, entries[i]!.place, n))
     return true
   }
 
@@ -83,7 +75,7 @@ export function createIntake({ log, spool, logger, metrics, load = createLoad() 
       metrics.spoolEvents.set(spool.leftovers.length)
       for (const { n, event } of spool.leftovers) {
         const { place } = enter({ envelope: event, bytes: Buffer.byteLength(JSON.stringify(event)) })
-        dropWhenAcknowledged(place, n)
+        dropWhenAcknowledged(deps, place, n)
       }
     },
     stuck: () => spool.broken() && load.waiting() > 0,
@@ -93,4 +85,13 @@ export function createIntake({ log, spool, logger, metrics, load = createLoad() 
       drained.abort()
     },
   }
+}
+
+/** The line goes when the log has the event; if the log is closed before, it waits for the next start. */
+function dropWhenAcknowledged({ spool, metrics }: Deps, place: Promise<void>, n: number) {
+  const dropped = () => {
+    spool.drop(n)
+    metrics.spoolEvents.dec()
+  }
+  place.then(dropped, () => undefined)
 }

@@ -104,7 +104,7 @@ test('after a crash what was answered 200 enters its lane before anything new, i
   const { spoolFolder } = desk
   desk.log.stalled = true
   for (const text of ['one', 'two', 'three']) expect((await desk.postEvents([said('U1', text)])).status).toBe(200)
-  await desk.crash()
+  const release = await desk.crash()
   await writeFile(join(spoolFolder, 'spool.jsonl'), 'a torn li', { flag: 'a' })
 
   const log = createFakeLog()
@@ -118,6 +118,7 @@ test('after a crash what was answered 200 enters its lane before anything new, i
   expect((await newer).status).toBe(200)
   expect(texts(log.acknowledged)).toEqual(['one', 'two', 'three', 'four'])
   await vi.waitFor(async () => expect(await readdir(spoolFolder)).toEqual([]))
+  await release()
 }, 15_000)
 
 test('with neither log nor disk the answer is 503; LINE may send it again', async () => {

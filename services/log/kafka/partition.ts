@@ -23,7 +23,6 @@ export type Seat = { seek: (part: number, off: number) => void; pause: (part: nu
 export type InHand = { heartbeat: () => Promise<void>; fine: () => boolean }
 
 export type Partition = {
-  part: number
   begin: (seat: Seat) => void
   /** Throws only what `heartbeat` throws: the library then joins anew. */
   take: (batch: Batch, seat: Seat, inHand: InHand) => Promise<void>
@@ -74,13 +73,11 @@ export function createPartition(deps: Deps): Partition {
   /** After what is still in hand from before: deliveries of one partition never overlap. */
   function begin(seat: Seat) {
     leave()
-    const mine = { over: new AbortController(), gate: null }
-    beginning = mine
+    const mine = (beginning = { over: new AbortController(), gate: null })
     work = work
       .then(() => (mine.over.signal.aborted ? undefined : run(seat, mine)))
       .catch((error: Error) => {
-        const expected = mine.over.signal.aborted || ended.signal.aborted
-        if (!expected) logger.warn({ reader: reader.name, part, error: error.message }, 'partition does not begin')
+        if (!mine.over.signal.aborted && !ended.signal.aborted) noBeginning(deps, error)
       })
   }
 
@@ -94,7 +91,6 @@ export function createPartition(deps: Deps): Partition {
   }
 
   return {
-    part,
     begin,
     leave,
     async take({ records, highWatermark }, seat, inHand) {
@@ -113,6 +109,9 @@ export function createPartition(deps: Deps): Partition {
     },
   }
 }
+
+const noBeginning = ({ reader, part, logger }: Deps, error: Error) =>
+  logger.warn({ reader: reader.name, part, error: error.message }, 'partition does not begin')
 
 const insisting = <T>({ reader, part, logger }: Deps, over: AbortSignal, run: () => Promise<T>) =>
   insist(over, run, (error) => logger.warn({ reader: reader.name, part, error: error.message }, 'reading is repeated'))

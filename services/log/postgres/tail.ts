@@ -6,7 +6,7 @@ import type { Holding } from '../assignment.ts'
 import { insist } from '../insist.ts'
 import { LogReplaced, type Position, type Reader, type Rec } from '../log.ts'
 import { deliver } from '../reading/deliver.ts'
-import { judge } from '../reading/fingerprint.ts'
+import { beginAt, judge } from '../reading/fingerprint.ts'
 import { replaced } from '../reading/replaced.ts'
 import { decode } from '../wire.ts'
 import type { Doorbell } from './doorbell.ts'
@@ -87,7 +87,7 @@ export function tail({ pool, doorbell, reader, part, logger, onReplaced }: Deps)
 /** No row of this log ever disappears: the record before the position must be there, under its key. Gives the head. */
 async function check(pool: Pool, reader: string, part: number, position: Position): Promise<number> {
   const { next } = position
-  const { head, records } = await read(pool, part, Math.max(0, next - 1))
+  const { head, records } = await read(pool, part, beginAt(position))
   if (head < next) throw replaced(reader, part, position, `it holds ${head}`)
   if (next > 0 && (records[0] === undefined || judge(position, records[0]) !== 'same'))
     throw replaced(reader, part, position, `another record stands before position ${next}`)

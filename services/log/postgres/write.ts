@@ -1,6 +1,6 @@
 // Appending to and erasing from the log's tables. One statement a batch: its commit is the acknowledgement.
 import type { QueryConfig } from 'pg'
-import type { Pool } from '../../db/pool.ts'
+import type { Pool, Sql } from '../../db/pool.ts'
 import type { Outgoing } from '../lanes.ts'
 
 /** Payload: the partition. */
@@ -15,14 +15,14 @@ with h as (update log.head set next = next + cardinality($2::uuid[]) where part 
              from h, unnest($2::uuid[], $3::text[], $4::text[]) with ordinality u(key, headers, value, n) returning off)
 select min(off) as base, pg_notify('${BELL}', $1::text) from r`
 
-export async function append(pool: Pool, part: number, records: Outgoing[]): Promise<number> {
+export async function append(sql: Sql, part: number, records: Outgoing[]): Promise<number> {
   const values = [
     part,
     records.map((record) => record.key),
     records.map((record) => JSON.stringify(record.headers)),
     records.map((record) => record.value),
   ]
-  const { rows } = await pool.query<{ base: number | null }>(timed({ name: 'log-append', text: APPEND, values }))
+  const { rows } = await sql.query<{ base: number | null }>(timed({ name: 'log-append', text: APPEND, values }))
   const base = rows[0]?.base
   if (base === null || base === undefined) throw new Error(`the log has no partition ${part}`)
   return base
