@@ -18,11 +18,12 @@ afterEach(async () => {
   await stage.stop()
 })
 
-const PROFILE = '/v2/bot/profile/Uaoi'
+const ME = 'Uperson1' // whom the stage speaks of
+const PROFILE = `/v2/bot/profile/${ME}`
 const SUMMARY = '/v2/bot/group/Chome/summary'
 const COUNT = '/v2/bot/group/Chome/members/count'
-const MEMBER = '/v2/bot/group/Chome/member/Uaoi'
-const named = (displayName: string) => json(200, { userId: 'Uaoi', displayName, language: 'ja' })
+const MEMBER = `/v2/bot/group/Chome/member/${ME}`
+const named = (displayName: string) => json(200, { userId: ME, displayName, language: 'ja' })
 
 async function start() {
   const { log, database, channels, clients } = stage
@@ -55,7 +56,7 @@ test('whoever writes for the first time has a name on the log within a second, a
   const [fact] = await facts('contact.profiled')
   expect(Date.now() - written).toBeLessThan(1_000)
   expect(fact).toMatchObject({
-    key: 'shop:Uaoi',
+    key: `shop:${ME}`,
     by: 'system',
     cause: first.id,
     data: { found: true, profile: { name: '高橋 葵', language: 'ja' } },
@@ -113,7 +114,7 @@ test('a call that hangs holds up nobody else', async () => {
 test('a group has its name and size, and its members theirs', async () => {
   stage.script.always(SUMMARY, json(200, { groupId: 'Chome', groupName: '新居', pictureUrl: 'https://pic/1' }))
   stage.script.always(COUNT, json(200, { count: 3 }))
-  stage.script.always(MEMBER, json(200, { userId: 'Uaoi', displayName: '葵' }))
+  stage.script.always(MEMBER, json(200, { userId: ME, displayName: '葵' }))
   await start()
   await stage.line('join', {}, 'Chome')
   const [group] = await facts('conversation.profiled')
@@ -121,7 +122,7 @@ test('a group has its name and size, and its members theirs', async () => {
   const joined = {
     joined: {
       members: [
-        { type: 'user', userId: 'Uaoi' },
+        { type: 'user', userId: ME },
         { type: 'user', userId: 'Ugone' },
       ],
     },
@@ -131,7 +132,7 @@ test('a group has its name and size, and its members theirs', async () => {
   expect(new Set(members.map(({ id }) => id)).size).toBe(2)
   expect(members.map(({ key, data }) => ({ key, data }))).toEqual(
     expect.arrayContaining([
-      { key: 'shop:Chome', data: { userId: 'Uaoi', found: true, name: '葵' } },
+      { key: 'shop:Chome', data: { userId: ME, found: true, name: '葵' } },
       { key: 'shop:Chome', data: { userId: 'Ugone', found: false } },
     ]),
   )

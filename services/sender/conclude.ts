@@ -43,9 +43,7 @@ export function afterPush(claimed: About, outcome: Outcome, random: () => number
       return again(claimed, true, outcome.why, random)
     case 'notSent':
       return again(claimed, false, outcome.why, random)
-    case 'token':
-    case 'rateLimited':
-    case 'userLimited':
+    default: // token, rateLimited, userLimited
       return again(claimed, false, outcome.is, random)
   }
 }

@@ -65,7 +65,6 @@ type Delayed = { id: string; conversation: string; ask: string; since: number }
 
 async function readDelayed(pool: Pool, parts: number[]): Promise<Delayed[]> {
   const { rows } = await pool.query<Delayed>({
-    name: 'sender-delayed',
     text: `select id, conversation, ask, floor(extract(epoch from doubt_since) * 1000)::bigint as since from outbound
             where part = any($1::int[]) and state in ('queued', 'sending') and delayed_at is null
               and doubt_since < now() - interval '5 minutes' limit ${BATCH}`,

@@ -38,7 +38,6 @@ export function startSweep({ pool, parts, reports, metrics, logger }: Deps): { s
 
 async function measure(pool: Pool, parts: number[], metrics: Metrics) {
   const { rows } = await pool.query<{ oldest: string | null; doubtful: number }>({
-    name: 'sender-measure',
     text: `select extract(epoch from now() - min(asked_at)) as oldest, count(*) filter (where in_doubt) as doubtful
              from outbound where state in ('queued', 'sending') and part = any($1::int[])`,
     values: [parts],

@@ -33,7 +33,6 @@ export async function finish(
 
 export async function readUnreported(sql: Sql, parts: number[], limit: number): Promise<Unreported[]> {
   const { rows } = await sql.query<Unreported>({
-    name: 'sender-unreported',
     text: `select ${REPORT} from outbound
             where part = any($1::int[]) and result_at is not null and reported_at is null and result_type is not null
             order by result_at limit $2`,
