@@ -152,10 +152,10 @@ test('new credentials of another bot, or that LINE refuses, change nothing and s
 test('name, order, reply window and state change without asking LINE; the token goes back to stateless', async () => {
   const { id } = await added({ accessToken: 'a-long-lived-token-of-line' })
   asked.length = 0
-  const answer = await patch(id, { name: 'Kobe', order: 0, replyWindow: 30, state: 'archived', accessToken: null })
+  const answer = await patch(id, { name: 'Kobe', order: 0, replyWindow: 10, state: 'archived', accessToken: null })
   expect(answer).toMatchObject({
     status: 200,
-    body: { name: 'Kobe', order: 0, replyWindow: 30, state: 'archived', token: { kind: 'stateless', set: null } },
+    body: { name: 'Kobe', order: 0, replyWindow: 10, state: 'archived', token: { kind: 'stateless', set: null } },
   })
   expect(asked).toEqual([])
   const { rows } = await desk.database.pool.query(
@@ -165,7 +165,7 @@ test('name, order, reply window and state change without asking LINE; the token 
   expect(rows[0].detail).toEqual({
     name: { before: 'みなと相談窓口', after: 'Kobe' },
     position: { before: expect.any(Number), after: 0 },
-    reply_window: { before: 0, after: 30 },
+    reply_window: { before: 30, after: 10 },
     state: { before: 'active', after: 'archived' },
     token: 'set',
   })
