@@ -17,7 +17,7 @@ export function createHttp({ host, port, logger, metrics, health }: Deps): Http 
     loggerInstance: logger.child({}, { level: 'silent' }),
     genReqId: () => uuidv7(),
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle', // a webhook in hand is answered before the process goes
     routerOptions: { maxParamLength: 500 },
   }) as unknown as App
   answerErrors(app, logger)
