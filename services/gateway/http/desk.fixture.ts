@@ -1,5 +1,5 @@
 // A gateway's HTTP side over a real database, with people of every role and two channels, asked in process.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '@madoguchi/contracts/row/agent'
@@ -63,7 +63,9 @@ export async function openDesk({
   const { pool } = database
   const directory = stack.use(await openDirectory({ pool, bus, secretKey: SECRET_KEY, logger }), (d) => d.stop())
   const health = stack.use(createHealth(), (opened) => opened.stop())
-  const webFolder = stack.use(await mkdtemp(join(tmpdir(), 'desk-')), (folder) => rm(folder, { recursive: true }))
+  const folder = stack.use(await mkdtemp(join(tmpdir(), 'desk-')), (made) => rm(made, { recursive: true }))
+  const webFolder = join(folder, 'web')
+  await mkdir(webFolder)
   const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics: createMetrics(), health })
   stack.add(() => http.stop())
   await registerHttp({
