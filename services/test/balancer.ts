@@ -64,8 +64,9 @@ export async function startBalancer({ targets, port = 0 }: { targets: string[]; 
     stop: () =>
       new Promise((resolve) => {
         proxy.close()
-        server.close(() => resolve())
+        server.close()
         server.closeAllConnections()
+        resolve() // an upgraded socket would hold it for ever
       }),
   }
 }
