@@ -18,6 +18,7 @@ const TRY_MS = 3_000
 export async function startBalancer({ targets, port = 0 }: { targets: string[]; port?: number }): Promise<Balancer> {
   const proxy = createProxyServer({ xfwd: true })
   const chosen = new Map<string, number>()
+  const upgraded = new Set<Socket>()
   const clientOf = (request: IncomingMessage) => request.headers['user-agent'] ?? ''
 
   async function pick(request: IncomingMessage): Promise<string> {
@@ -48,6 +49,8 @@ export async function startBalancer({ targets, port = 0 }: { targets: string[]; 
       .catch(() => response.writeHead(502).end())
   })
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket))
     socket.on('error', () => socket.destroy())
     pick(request)
       .then((target) => proxy.ws(request, socket, head, { target }))
@@ -64,9 +67,10 @@ export async function startBalancer({ targets, port = 0 }: { targets: string[]; 
     stop: () =>
       new Promise((resolve) => {
         proxy.close()
-        server.close()
+        server.close(() => resolve())
         server.closeAllConnections()
-        resolve() // an upgraded socket would hold it for ever
+        // It knows nothing of upgraded ones; one whose gateway was killed would hold it for ever.
+        for (const socket of upgraded) socket.destroy()
       }),
   }
 }
