@@ -36,3 +36,26 @@ function reachOfPerson(known: Known, now: number): Reach {
   if (now < wrote + WINDOW_MS) return { can: 'until', until: wrote + WINDOW_MS }
   return unfollowed > -Infinity ? { can: 'no', why: 'window_over' } : { can: 'uncertain' }
 }
+
+/** Which of LINE's events moves which of the times. */
+export const REACH_TIMES = {
+  'line.message': 'lastUserMessageAt',
+  'line.follow': 'lastFollowAt',
+  'line.unfollow': 'lastUnfollowAt',
+  'line.join': 'lastJoinAt',
+  'line.leave': 'lastLeaveAt',
+} as const
+export type ReachTimes = Record<(typeof REACH_TIMES)[keyof typeof REACH_TIMES], number | null>
+export type ReachFacts = ReachTimes & { mode: { value: string; at: number } }
+
+/** What is known after one event of LINE's, whatever order they come in: times are maxima, the mode is the newest event's. */
+export function reachAfter<Facts extends ReachFacts>(
+  facts: Facts,
+  event: { type: string; at: number; mode: string },
+): Facts {
+  const { type, at, mode } = event
+  const newer = at > facts.mode.at || (at === facts.mode.at && mode > facts.mode.value)
+  const next = newer ? { ...facts, mode: { value: mode, at } } : facts
+  const time = Object.hasOwn(REACH_TIMES, type) ? REACH_TIMES[type as keyof typeof REACH_TIMES] : undefined
+  return time === undefined ? next : { ...next, [time]: Math.max(next[time] ?? -Infinity, at) }
+}

@@ -1,9 +1,9 @@
 // The bus between processes: Redis pub/sub. Two connections, since one that listens may say nothing else. While Redis is away
 // notices are dropped, not queued: whoever needs one repairs from the table, and a queue would only deliver old news later.
-import { Redis } from 'ioredis'
-import { backoff } from '../runtime/backoff.ts'
+import type { Redis } from 'ioredis'
 import type { Logger } from '../runtime/logger.ts'
 import { busChannel, type Bus, type BusTopic } from './bus.ts'
+import { connectRedis, type ConnectionOptions } from './connection.ts'
 
 type Handler = (notice: unknown) => void
 
@@ -51,27 +51,8 @@ export async function openRedisBus({ url, logger }: { url: string; logger: Logge
   }
 }
 
-function connect(
-  url: string,
-  logger: Logger,
-  options: { enableOfflineQueue?: boolean; autoResubscribe?: boolean },
-): Redis {
-  const redis = new Redis(url, {
-    ...options,
-    maxRetriesPerRequest: null,
-    connectTimeout: 3_000,
-    // A peer that only stays silent would otherwise look alive until TCP gives up.
-    keepAlive: 5_000,
-    retryStrategy: (times) => backoff(times, { first: 50, max: 2_000 }),
-  })
-  let said = false
-  redis.on('ready', () => (said = false))
-  redis.on('error', (error) => {
-    if (!said) logger.warn({ error: error.message }, 'bus: redis not reachable; trying on')
-    said = true
-  })
-  return redis
-}
+const connect = (url: string, logger: Logger, options: ConnectionOptions) =>
+  connectRedis({ url, logger, user: 'bus', options: { ...options, maxRetriesPerRequest: null } })
 
 function guarded(handler: Handler, notice: unknown, channel: string, logger: Logger) {
   try {

@@ -67,7 +67,7 @@ async function announce(role: Role, port: number, demo: Demo | null, { config }:
   await demo?.connect(`http://127.0.0.1:${port}`)
   console.log(`Console  ${address}`)
   if (demo) {
-    console.log(`Sign in  ${demo.agent.email}  ${demo.agent.password}`)
+    console.log(`Sign in  ${demo.agent.email}  ${demo.agent.password ?? '(the password that was set)'}`)
     console.log(`Phone    ${demo.phoneUrl}`)
   } else console.log('Sign in  as an agent made with: npm run madoguchi -- agent add --email … --name … --role admin')
 }

@@ -6,6 +6,7 @@ import type { Pool } from '../db/pool.ts'
 import { openJobs, type QueueSettings } from '../jobs/jobs.ts'
 import type { LineClients } from '../line/client.ts'
 import type { Log } from '../log/log.ts'
+import { silenceOf } from '../log/silence.ts'
 import type { Health } from '../runtime/health.ts'
 import { started } from '../runtime/lifecycle.ts'
 import type { Logger } from '../runtime/logger.ts'
@@ -35,7 +36,6 @@ const SETTINGS: QueueSettings = {
   keepSeconds: 24 * 3_600,
 }
 const CONCURRENCY = 16
-const SILENT_MS = 30_000
 
 export function startFetcher(deps: FetcherDeps): Promise<{ stop(): Promise<void> }> {
   const { log, pool, databaseUrl, channels, clients, health, now = Date.now } = deps
@@ -55,10 +55,7 @@ export function startFetcher(deps: FetcherDeps): Promise<{ stop(): Promise<void>
     await queue.work({ concurrency: CONCURRENCY }, ({ data }) => answer(data))
     const reader = createFetcherReader({ pool, queue })
     const subscription = stack.use(await log.subscribe(reader), (one) => one.stop())
-    health.check('fetcher', () => {
-      const silent = Date.now() - (subscription.lastFetch?.() ?? Date.now()) > SILENT_MS
-      return silent ? { state: 'down', why: 'the log has been silent for 30 s' } : { state: 'ok' }
-    })
+    health.check('fetcher', () => silenceOf(subscription, Date.now()) ?? { state: 'ok' })
     return { stop: () => stack.stop() }
   })
 }

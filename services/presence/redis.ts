@@ -1,7 +1,7 @@
 // Presence in Redis (script.ts), with the promises of presence.ts. While Redis is away every call throws at once.
-import { Redis, type Result } from 'ioredis'
+import type { Result } from 'ioredis'
 import { busChannel } from '../bus/bus.ts'
-import { backoff } from '../runtime/backoff.ts'
+import { connectRedis } from '../bus/connection.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { EXPIRE_AT_ONCE, LEASE_MS, effectOf, memberOf, type Presence } from './presence.ts'
 import { EXPIRE, MEMBERS, TOUCH } from './script.ts'
@@ -62,26 +62,20 @@ export async function openRedisPresence({
   }
 }
 
-function connect(url: string, logger: Logger): Redis {
-  const redis = new Redis(url, {
-    scripts: {
-      presenceTouch: { lua: TOUCH, numberOfKeys: 2 },
-      presenceExpire: { lua: EXPIRE, numberOfKeys: 1 },
-      presenceMembers: { lua: MEMBERS, numberOfKeys: 1 },
+const connect = (url: string, logger: Logger) =>
+  connectRedis({
+    url,
+    logger,
+    user: 'presence',
+    options: {
+      scripts: {
+        presenceTouch: { lua: TOUCH, numberOfKeys: 2 },
+        presenceExpire: { lua: EXPIRE, numberOfKeys: 1 },
+        presenceMembers: { lua: MEMBERS, numberOfKeys: 1 },
+      },
+      enableAutoPipelining: true,
+      enableOfflineQueue: false, // an old signal is no news
+      maxRetriesPerRequest: 0,
+      commandTimeout: 3_000,
     },
-    enableAutoPipelining: true,
-    enableOfflineQueue: false, // an old signal is no news
-    maxRetriesPerRequest: 0,
-    commandTimeout: 3_000,
-    connectTimeout: 3_000,
-    keepAlive: 5_000,
-    retryStrategy: (times) => backoff(times, { first: 50, max: 2_000 }),
   })
-  let said = false
-  redis.on('ready', () => (said = false))
-  redis.on('error', (error) => {
-    if (!said) logger.warn({ error: error.message }, 'presence: redis not reachable; trying on')
-    said = true
-  })
-  return redis
-}

@@ -3,6 +3,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Pool } from '../db/pool.ts'
 import type { Log, Subscription } from '../log/log.ts'
+import { silenceOf } from '../log/silence.ts'
 import type { Health } from '../runtime/health.ts'
 import { started } from '../runtime/lifecycle.ts'
 import type { Logger } from '../runtime/logger.ts'
@@ -24,8 +25,6 @@ type Deps = {
   /** Of the rows this program makes; another one in tests only. */
   v?: number
 }
-
-const SILENT_MS = 30_000
 
 export function startProjector(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const { log, pool, bus, logger, metrics, health, now = Date.now, v = PROJECTION_VERSION } = deps
@@ -60,7 +59,7 @@ type Seen = { failing: string | null; subscription: Subscription; swap: Swap; no
 
 function stateOf({ failing, subscription, swap, now }: Seen): { state: 'ok' | 'degraded' | 'down'; why?: string } {
   if (failing !== null) return { state: 'down', why: failing }
-  const silent = now - (subscription.lastFetch?.() ?? now)
-  if (silent > SILENT_MS) return { state: 'down', why: `the log was last heard ${Math.round(silent / 1000)} s ago` }
+  const silence = silenceOf(subscription, now)
+  if (silence !== null) return silence
   return swap.done() ? { state: 'ok' } : { state: 'degraded', why: `rows are being rebuilt: ${swap.percent()} %` }
 }

@@ -6,6 +6,7 @@ import type { Channels } from '../directory/channel.ts'
 import type { Pool } from '../db/pool.ts'
 import type { LineClients } from '../line/client.ts'
 import type { Log } from '../log/log.ts'
+import { silenceOf } from '../log/silence.ts'
 import type { Health } from '../runtime/health.ts'
 import { started } from '../runtime/lifecycle.ts'
 import type { Logger } from '../runtime/logger.ts'
@@ -30,7 +31,6 @@ export type SenderDeps = {
   now?: () => number
 }
 
-const SILENT_MS = 30_000
 const SHORTEST_WAIT_MS = 50
 
 /** `stop` finishes the calls in flight and what is being reported. */
@@ -82,10 +82,7 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
     const sweep = startSweep({ pool, parts: ready, reports, metrics, logger })
     stack.use(sweep, (one) => one.stop())
     const subscription = stack.use(await log.subscribe(reading.reader), (one) => one.stop())
-    health.check('sender', () => {
-      const silent = Date.now() - (subscription.lastFetch?.() ?? Date.now()) > SILENT_MS
-      return silent ? { state: 'down', why: 'the log has been silent for 30 s' } : { state: 'ok' }
-    })
+    health.check('sender', () => silenceOf(subscription, Date.now()) ?? { state: 'ok' })
     return { stop: () => stack.stop() }
   })
 }

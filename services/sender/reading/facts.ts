@@ -4,22 +4,13 @@ import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import { isLineEvent } from '@madoguchi/contracts/event/event'
 import type { LineEvent } from '@madoguchi/contracts/event/line'
 import type { ConversationKind } from '@madoguchi/contracts/row/conversation'
-
-const TIMES = {
-  'line.message': 'lastUserMessageAt',
-  'line.follow': 'lastFollowAt',
-  'line.unfollow': 'lastUnfollowAt',
-  'line.join': 'lastJoinAt',
-  'line.leave': 'lastLeaveAt',
-} as const
-type Time = (typeof TIMES)[keyof typeof TIMES]
+import { reachAfter, type ReachFacts } from '@madoguchi/contracts/row/reach'
 
 export type Facts = {
   kind: ConversationKind
   /** Whom to push to; null when LINE does not say who it is. */
   lineId: string | null
-  mode: { value: string; at: number }
-} & Record<Time, number | null>
+} & ReachFacts
 
 /** By conversation. Keys of channels and of the workspace are no conversations. */
 export function factsOf(events: Envelope[]): Map<string, Facts> {
@@ -54,9 +45,6 @@ export function kindOf(type: unknown, lineId: string): ConversationKind {
 }
 
 function heard(facts: Facts, { type, at, data }: Envelope): Facts {
-  const mode = (data as LineEvent | null)?.mode ?? 'active'
-  const newer = at > facts.mode.at || (at === facts.mode.at && mode > facts.mode.value)
-  const next = newer ? { ...facts, mode: { value: mode, at } } : facts
-  const time = (TIMES as Record<string, Time | undefined>)[type]
-  return time === undefined ? next : { ...next, [time]: Math.max(next[time] ?? -Infinity, at) }
+  const mode: unknown = (data as LineEvent | null)?.mode
+  return reachAfter(facts, { type, at, mode: typeof mode === 'string' ? mode : 'active' })
 }

@@ -3,6 +3,7 @@
 // Order-free: times are maxima, `firstSeenAt` is a minimum.
 import { channelOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { REACH_TIMES, reachAfter } from '@madoguchi/contracts/row/reach'
 import { lineEventOf, type Placed } from '../placed.ts'
 import { recordOf, textOf } from '../value.ts'
 import { friendOf } from './friend.ts'
@@ -45,29 +46,14 @@ export function newConversation(placed: Placed): ConversationRow {
   }
 }
 
-const TIMES = {
-  'line.message': 'lastUserMessageAt',
-  'line.follow': 'lastFollowAt',
-  'line.unfollow': 'lastUnfollowAt',
-  'line.join': 'lastJoinAt',
-  'line.leave': 'lastLeaveAt',
-} as const
-
 /** What every event of LINE says of its conversation. */
 export function heard(row: ConversationRow, placed: Placed): ConversationRow {
   const { event } = placed
-  const seen = { ...row, ...whoOf(placed, row), mode: modeOf(row, placed) }
-  const next: ConversationRow = { ...seen, firstSeenAt: Math.min(row.firstSeenAt, event.at) }
-  const field = Object.hasOwn(TIMES, event.type) ? TIMES[event.type as keyof typeof TIMES] : undefined
-  if (field !== undefined) next[field] = Math.max(next[field] ?? -Infinity, event.at)
+  const mode = textOf(lineEventOf(event).mode) ?? 'active'
+  const known = reachAfter({ ...row, ...whoOf(placed, row) }, { type: event.type, at: event.at, mode })
+  const next: ConversationRow = { ...known, firstSeenAt: Math.min(row.firstSeenAt, event.at) }
   next.updatedAt = changedAt(next, row.updatedAt > row.firstSeenAt ? row.updatedAt : null)
   return next.kind === 'user' ? { ...next, friend: friendOf(next) } : next
-}
-
-function modeOf({ mode }: ConversationRow, { event }: Placed): ConversationRow['mode'] {
-  const value = textOf(lineEventOf(event).mode) ?? 'active'
-  const newer = event.at > mode.at || (event.at === mode.at && value > mode.value)
-  return newer ? { value, at: event.at } : mode
 }
 
 /**
@@ -75,7 +61,7 @@ function modeOf({ mode }: ConversationRow, { event }: Placed): ConversationRow['
  * which an earlier event may still move. `known`: a change later than that.
  */
 function changedAt(row: ConversationRow, known: number | null): number {
-  const times = [...Object.values(TIMES).map((field) => row[field]), known].filter((time) => time !== null)
+  const times = [...Object.values(REACH_TIMES).map((field) => row[field]), known].filter((time) => time !== null)
   return times.length === 0 ? row.firstSeenAt : Math.max(...times)
 }
 
