@@ -11,30 +11,42 @@ import { HOST, propertiesOf, votersOf, type Cluster, type Node } from './propert
 export type Brokers = {
   /** host:port, comma-separated, as KAFKA_BROKERS takes it. */
   brokers: string
+  /** Where each listens itself, whatever clients are told. */
+  ports: number[]
   stop(): Promise<void>
 }
 
 /** Where data, logs and pids lie when nobody says otherwise. */
 export const DEFAULT_FOLDER = join(import.meta.dirname, 'data')
 
-type Options = { brokers?: 1 | 3; folder?: string; port?: number; topic?: string | null }
+type Options = {
+  brokers?: 1 | 3
+  folder?: string
+  port?: number
+  topic?: string | null
+  /** Ports that clients are told instead of the brokers' own, for a proxy before each. */
+  fronts?: number[]
+  /** Start this node alone. */
+  only?: number
+}
 
 /** Resolves when all serve and the topic is there (`topic: null` = none). What runs already is left running; data of an earlier start is kept. */
 export async function startBrokers(options: Options = {}): Promise<Brokers> {
   const { brokers = 1, port = 9092, topic = 'madoguchi.events' } = options
   const folder = resolve(options.folder ?? DEFAULT_FOLDER)
   await fetchJars()
-  const cluster = await openCluster(folder, brokers, port)
+  const cluster = await openCluster(folder, { brokers, port, fronts: options.fronts })
   const addresses = cluster.nodes.map((node) => `${HOST}:${node.port}`)
+  const wanted = cluster.nodes.filter(({ id }) => options.only === undefined || options.only === id)
   const stop = () => stopBrokers(folder)
   try {
-    await Promise.all(cluster.nodes.map((node) => startNode(folder, cluster, node)))
+    await Promise.all(wanted.map((node) => startNode(folder, cluster, node)))
     if (topic !== null) await createTopic({ brokers: addresses, topic, replication: brokers })
   } catch (error) {
     await stop()
     throw error
   }
-  return { brokers: addresses.join(','), stop }
+  return { brokers: addresses.join(','), ports: cluster.nodes.map((node) => node.port), stop }
 }
 
 /** Ends the brokers of this folder and nothing else; their data stays. */

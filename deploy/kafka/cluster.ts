@@ -6,8 +6,13 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { HOST, type Cluster, type Node } from './properties.ts'
 
-/** `port`: the first broker's; each node takes two in a row. 0 = free ones. Refuses a folder that holds another number of brokers or ports. */
-export async function openCluster(folder: string, brokers: number, port: number): Promise<Cluster> {
+type Wish = { brokers: number; port: number; fronts?: number[] | undefined }
+
+/**
+ * `port`: the first broker's; each node takes two in a row. 0 = free ones. `fronts`: ports that clients are told instead, a
+ * node each. Refuses a folder that holds another number of brokers or ports.
+ */
+export async function openCluster(folder: string, { brokers, port, fronts }: Wish): Promise<Cluster> {
   const file = join(folder, 'cluster.json')
   if (existsSync(file)) {
     const kept = JSON.parse(await readFile(file, 'utf8')) as Cluster
@@ -17,7 +22,11 @@ export async function openCluster(folder: string, brokers: number, port: number)
     return kept
   }
   const nodes: Node[] = []
-  for (let id = 1; id <= brokers; id += 1) nodes.push({ id, ...(await portsOf(id, port)), directory: kafkaUuid() })
+  for (let id = 1; id <= brokers; id += 1) {
+    const front = fronts?.[id - 1]
+    const told = front === undefined ? {} : { front: { port: front, internalPort: await freePort() } }
+    nodes.push({ id, ...(await portsOf(id, port)), directory: kafkaUuid(), ...told })
+  }
   const cluster = { id: kafkaUuid(), nodes }
   await mkdir(folder, { recursive: true })
   await writeFile(file, `${JSON.stringify(cluster, null, 2)}\n`)

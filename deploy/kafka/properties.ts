@@ -1,6 +1,13 @@
 // Settings of one node: broker and controller in one process (KRaft), on this machine only.
 
-export type Node = { id: number; port: number; controllerPort: number; directory: string }
+/** `front`: clients are told to come to this port instead (a proxy's); brokers speak among themselves on `internalPort` then. */
+export type Node = {
+  id: number
+  port: number
+  controllerPort: number
+  directory: string
+  front?: { port: number; internalPort: number }
+}
 export type Cluster = { id: string; nodes: Node[] }
 
 export const HOST = '127.0.0.1'
@@ -11,11 +18,10 @@ export function propertiesOf(cluster: Cluster, node: Node, dataFolder: string): 
   const lines = {
     'process.roles': 'broker,controller',
     'node.id': node.id,
-    listeners: `PLAINTEXT://${HOST}:${node.port},CONTROLLER://${HOST}:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${HOST}:${node.port}`,
+    ...listenersOf(node),
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.bootstrap.servers': cluster.nodes.map((n) => `${HOST}:${n.controllerPort}`).join(','),
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT',
     'log.dirs': dataFolder,
     'num.partitions': 12,
     'auto.create.topics.enable': false,
@@ -31,6 +37,17 @@ export function propertiesOf(cluster: Cluster, node: Node, dataFolder: string): 
   return `${Object.entries(lines)
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')}\n`
+}
+
+function listenersOf({ port, controllerPort, front }: Node): Record<string, string> {
+  const own = `PLAINTEXT://${HOST}:${port},CONTROLLER://${HOST}:${controllerPort}`
+  if (front === undefined) return { listeners: own, 'advertised.listeners': `PLAINTEXT://${HOST}:${port}` }
+  const internal = `INTERNAL://${HOST}:${front.internalPort}`
+  return {
+    listeners: `${own},${internal}`,
+    'advertised.listeners': `PLAINTEXT://${HOST}:${front.port},${internal}`,
+    'inter.broker.listener.name': 'INTERNAL',
+  }
 }
 
 /** For `format --initial-controllers`: every node votes. */

@@ -1,6 +1,7 @@
 // A process from its settings to its end: start what the role names, say when it is ready, wait for a signal, release.
 import type { LogReplaced } from '../log/log.ts'
 import { readConfig, type Role } from '../runtime/config.ts'
+import { arm } from '../runtime/failpoint.ts'
 import { createHealth } from '../runtime/health.ts'
 import { createHttp } from '../runtime/http.ts'
 import { createStack } from '../runtime/lifecycle.ts'
@@ -17,6 +18,7 @@ const LEAVE_MS = 3_000
 /** Resolves with the exit code once everything is released. */
 export async function runRole(role: Role): Promise<number> {
   const config = readConfig(process.env, role, process.cwd())
+  arm(config.failpoint)
   const logger = createLogger(config.logLevel)
   const base: Base = {
     config,

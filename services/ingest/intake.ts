@@ -3,6 +3,7 @@
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Log } from '../log/log.ts'
 import { sleep } from '../runtime/backoff.ts'
+import { reach } from '../runtime/failpoint.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
 import type { Wrapped } from './envelope.ts'
@@ -53,6 +54,7 @@ export function createIntake(deps: Deps): Intake {
 
   async function keep(entries: Entry[]): Promise<true> {
     const kept = await spool.keep(entries.map((entry) => entry.envelope))
+    reach('ingest.kept')
     metrics.spoolEvents.inc(kept.length)
     kept.forEach(({ n }, i) => dropWhenAcknowledged(deps, entries[i]!.place, n))
     return true

@@ -28,6 +28,10 @@ test('each wrong setting is one line that names it', () => {
     [{ REDIS_URL: 'localhost:6379' }, /^REDIS_URL must be/],
     [{ PUBLIC_URL: 'example.org' }, /^PUBLIC_URL must be/],
     [{ SECRET_KEY: 'short' }, /^SECRET_KEY must have/],
+    [{ FAILPOINT: 'sender.claimed' }, /^FAILPOINT is for tests/],
+    [{ FAILPOINT: 'sender.claimed', NODE_ENV: 'production' }, /^FAILPOINT is for tests/],
+    [{ FAILPOINT: 'lunch', NODE_ENV: 'test' }, /^FAILPOINT must be one of gateway\.decided, /],
+    [{ FAILPOINT: 'sender.claimed:0', NODE_ENV: 'test' }, /^FAILPOINT must be one of/],
     [{ DEMO: 'yes' }, /^DEMO must be 1 or 0/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
   ]
@@ -44,4 +48,11 @@ test('a role alone needs a database and the shared key', () => {
 test('production and a real LINE switch demo data off', () => {
   expect(readConfig({ NODE_ENV: 'production' }, 'all', cwd).demo).toBe(false)
   expect(readConfig({ LINE_API_URL: 'https://api.line.me' }, 'all', cwd).demo).toBe(false)
+})
+
+test('a place to die at is taken in tests, with the arrival at which', () => {
+  const armed = (FAILPOINT: string) => readConfig({ FAILPOINT, NODE_ENV: 'test' }, 'all', cwd).failpoint
+  expect(armed('sender.claimed')).toEqual({ name: 'sender.claimed', pass: 1 })
+  expect(armed('ingest.kept:12')).toEqual({ name: 'ingest.kept', pass: 12 })
+  expect(readConfig({}, 'all', cwd).failpoint).toBeNull()
 })

@@ -1,6 +1,7 @@
 // The only reader of process.env: read once, validated, frozen; everybody else gets values. A wrong value stops the start
 // with one line that names it and says what it takes.
 import { resolve } from 'node:path'
+import { FAILPOINTS, type Armed } from './failpoint.ts'
 
 export const ROLES = ['all', 'ingest', 'projector', 'sender', 'fetcher', 'gateway', 'simulator'] as const
 export type Role = (typeof ROLES)[number]
@@ -21,6 +22,8 @@ export type Config = Readonly<{
   production: boolean
   logLevel: string
   allowPrivateWebhook: boolean
+  /** Where this process is to die, in tests. */
+  failpoint: Armed | null
 }>
 
 /** Thrown with one line for a person; main prints it and ends with code 1. */
@@ -55,6 +58,7 @@ export function readConfig(env: Env, role: Role, cwd: string): Config {
     production,
     logLevel: levelOf(env),
     allowPrivateWebhook: !production,
+    failpoint: failpointOf(env),
   })
 }
 
@@ -112,4 +116,16 @@ function levelOf(env: Env): string {
   const level = env.LOG_LEVEL || 'warn'
   if (!LEVELS.includes(level)) throw new ConfigError(`LOG_LEVEL must be one of ${LEVELS.join(', ')}`)
   return level
+}
+
+/** `<name>` or `<name>:<pass>`. Whoever can set it can end the process: only tests may. */
+function failpointOf(env: Env): Armed | null {
+  const value = env.FAILPOINT
+  if (value === undefined || value === '') return null
+  if (env.NODE_ENV !== 'test') throw new ConfigError('FAILPOINT is for tests: it is taken with NODE_ENV=test only')
+  const [given, pass = '1'] = value.split(':')
+  const name = FAILPOINTS.find((one) => one === given)
+  if (name === undefined || !/^[1-9]\d{0,5}$/.test(pass))
+    throw new ConfigError(`FAILPOINT must be one of ${FAILPOINTS.join(', ')}, with :N for the Nth time`)
+  return { name, pass: Number(pass) }
 }

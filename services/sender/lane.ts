@@ -7,6 +7,7 @@ import type { LineClients } from '../line/client.ts'
 import type { Outcome } from '../line/outcome/send.ts'
 import { push, reply } from '../line/send.ts'
 import { backoff, sleep } from '../runtime/backoff.ts'
+import { reach } from '../runtime/failpoint.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Claimed, Job } from './outbound/claim.ts'
 import { afterPush, afterReply, type Conclusion } from './conclude.ts'
@@ -34,6 +35,7 @@ type Deps = {
 
 export function createLane({ pool, channels, clients, gate, logger, say, sayAll, again }: Deps) {
   async function run({ claimed, step, replyToken }: Job): Promise<void> {
+    reach('sender.claimed')
     if (step.do === 'end') return end(claimed, step.result)
     if (step.do === 'wait') return back(claimed, step.ms)
     const channel = channels.get(channelOf(claimed.conversation))
@@ -42,6 +44,7 @@ export function createLane({ pool, channels, clients, gate, logger, say, sayAll,
     if (claimed.leaseEnds - performance.now() < CALL_NEEDS_MS) return back(claimed, 0)
     const given = { ...claimed.body, to: step.to, retryKey: claimed.id }
     const outcome = await push(clients.for(channel), given)
+    reach('sender.called')
     heard(channel, outcome)
     await conclude(claimed, afterPush(claimed, outcome))
   }
@@ -49,6 +52,7 @@ export function createLane({ pool, channels, clients, gate, logger, say, sayAll,
   /** True: nothing was sent, a push is to follow. */
   async function replied(claimed: Claimed, channel: Channel, replyToken: string): Promise<boolean> {
     const outcome = await reply(clients.for(channel), { ...claimed.body!, replyToken })
+    reach('sender.replied')
     heard(channel, outcome)
     const conclusion = afterReply(claimed, outcome)
     if (conclusion.next !== 'push') await conclude(claimed, conclusion)
@@ -67,6 +71,7 @@ export function createLane({ pool, channels, clients, gate, logger, say, sayAll,
 
   async function end(claimed: Claimed, result: Result) {
     const unreported = await written(claimed, () => finish(pool, claimed, result))
+    reach('sender.written')
     if (unreported) say(unreported)
   }
 

@@ -5,6 +5,7 @@ import type { MessageDelayed } from '@madoguchi/contracts/event/message'
 import type { Pool } from '../db/pool.ts'
 import type { Log } from '../log/log.ts'
 import { sleep } from '../runtime/backoff.ts'
+import { reach } from '../runtime/failpoint.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { eventOf, noteReported, readUnreported, type Unreported } from './outbound/ending.ts'
 
@@ -37,6 +38,7 @@ export function createReports({ log, pool, logger, now }: Deps): Reports {
   const say = (result: Unreported) =>
     once(`${result.ask} ${result.result_type}`, async () => {
       await log.append(eventOf(result))
+      reach('sender.appended')
       await noteReported(pool, result)
     })
 

@@ -3,6 +3,7 @@
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { EVENT_MAX_BYTES, EventTooLarge, type Log } from '../../log/log.ts'
+import { reach } from '../../runtime/failpoint.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { refuse } from './decide/decision.ts'
 
@@ -22,10 +23,12 @@ export function createAppender({ log, logger, withinMs = APPEND_MS }: Deps): App
   async function append(event: Envelope): Promise<Ack> {
     const { promise: late, resolve } = Promise.withResolvers<null>()
     const timer = setTimeout(resolve, withinMs, null)
+    reach('gateway.decided')
     const written = log.append(event)
     try {
       const at = await Promise.race([written, late])
       slow = at === null
+      reach('gateway.appended')
       if (at !== null) return { ok: true, at }
       written.then(
         () => (slow = false),

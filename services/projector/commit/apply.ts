@@ -1,6 +1,7 @@
 // The transaction (log.md §5): lock, drop what was applied, each event once, fold, save, derive, advance.
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { Client } from '../../db/pool.ts'
+import { reach } from '../../runtime/failpoint.ts'
 import { advance, lockPositions } from '../../log/checkpoint.ts'
 import { touched } from '../project/touched.ts'
 import { dueOf, type Advance, type Due, type Slice } from './batch.ts'
@@ -83,6 +84,7 @@ type Done = { positions: Map<number, number>; steps: Advance[]; due: Due[]; rows
 
 async function finish(tx: Client, reader: string, { positions, steps, due, rows, dead }: Done): Promise<Applied[]> {
   if (steps.length > 0) await advance(tx, reader, steps)
+  reach('projector.saved')
   return steps.map(({ part, next }) => {
     const mine = due.filter((one) => one.part === part)
     return {

@@ -2,6 +2,7 @@
 // meanwhile shares the next one; this group commit is the most valuable tuning there is.
 import type { Pool } from '../../db/pool.ts'
 import { transaction } from '../../db/transaction.ts'
+import { reach } from '../../runtime/failpoint.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
 import { apply, bury, type Applied, type Into } from './apply.ts'
 import { cut, type Slice } from './batch.ts'
@@ -25,6 +26,7 @@ const SLICES = 100
 export function createCommitter({ pool, reader, onApplied, onCommitted, project }: Deps): Commit {
   async function commit(run: () => Promise<Applied[]>) {
     const applied = await run()
+    reach('projector.committed')
     onCommitted?.(applied.reduce((sum, one) => sum + one.applied, 0))
     for (const one of applied) onApplied(one)
   }
