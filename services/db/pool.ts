@@ -19,6 +19,8 @@ export function openPool({ url, max = 10, logger }: { url: string; max?: number;
   })
   // An idle connection that breaks is replaced by the next query; unheard, the event would end the process.
   pool.on('error', (error) => logger.warn({ error: error.message }, 'database connection lost'))
+  // The pool does not listen to a connection that is lent out. Whoever holds it sees the query in hand or the next one fail.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
