@@ -5,8 +5,9 @@ import { transaction } from '../db/transaction.ts'
 import { advance, lockPositions, readPosition } from './checkpoint.ts'
 import type { Reader, Rec } from './log.ts'
 
+/** `delay`: ms from the log's clock to ours. */
 export const SEEN = `create table if not exists seen (
-  reader text, part int, off bigint, id text, key text, by text, n serial, primary key (reader, part, off))`
+  reader text, part int, off bigint, id text, key text, by text, delay int, n serial, primary key (reader, part, off))`
 
 type Deps = { pool: Pool; name: string; by?: string; before?: (part: number, records: Rec[]) => Promise<void> | void }
 
@@ -25,10 +26,11 @@ export function seeingReader({ pool, name, by = 'here', before }: Deps): Reader 
           fresh.map((r) => r.off),
           fresh.map((r) => r.event?.id ?? null),
           fresh.map((r) => r.event?.key ?? null),
+          fresh.map((r) => Date.now() - r.loggedAt),
         ]
         await tx.query(
-          `insert into seen (reader, part, off, id, key, by)
-           select $1, $2, u.off, u.id, u.key, $3 from unnest($4::bigint[], $5::text[], $6::text[]) u(off, id, key)`,
+          `insert into seen (reader, part, off, id, key, by, delay) select $1, $2, u.off, u.id, u.key, $3, u.delay
+             from unnest($4::bigint[], $5::text[], $6::text[], $7::int[]) u(off, id, key, delay)`,
           [name, part, by, ...columns],
         )
         const last = fresh.at(-1)!

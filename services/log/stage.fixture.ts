@@ -110,12 +110,13 @@ export function keyIn(part: number): string {
   }
 }
 
-function spawnReader(args: ProcessArgs): ChildProcess {
+export function spawnReader(args: ProcessArgs): ChildProcess {
   const script = join(import.meta.dirname, 'process.fixture.ts')
   return spawn(process.execPath, [script, JSON.stringify(args)], { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-function subscribed(child: ChildProcess): Promise<ChildProcess> {
+/** Resolves once it reads. */
+export function subscribed(child: ChildProcess): Promise<ChildProcess> {
   let said = ''
   return new Promise((resolve, reject) => {
     child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
