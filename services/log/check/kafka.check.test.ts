@@ -15,13 +15,19 @@ import { SEEN } from '../reader.fixture.ts'
 import { keyIn } from '../stage.fixture.ts'
 import { createTopic } from '../topics.ts'
 import { appliedOf, delaysOf, startReaders } from './readers.fixture.ts'
+import { mutations } from './mutations.fixture.ts'
 import { storm } from './storm.fixture.ts'
 import { behind, readWhole, startTail } from './tail.fixture.ts'
 import { startWriters } from './writers.fixture.ts'
 
 const check = checkOf('kafka', {
   short: { acknowledged: 6_000, seconds: 25, perSecond: 300, killReaderEveryMs: [6_000, 12_000] as [number, number] },
-  long: { acknowledged: 200_000, seconds: 240, perSecond: 900, killReaderEveryMs: [15_000, 40_000] as [number, number] },
+  long: {
+    acknowledged: 200_000,
+    seconds: 240,
+    perSecond: 900,
+    killReaderEveryMs: [15_000, 40_000] as [number, number],
+  },
 })
 const KEYS = 48
 const HEALED_MS = 30_000
@@ -40,6 +46,8 @@ describe.skipIf(!possible)('the log on three brokers', { timeout: check.long ? 1
     await brokers?.stop()
     await database?.stop()
   }, 60_000)
+
+  mutations(() => ({ brokers, pool: database.pool, databaseUrl: database.url }))
 
   test.for(check.seeds)('survives a storm of faults (seed %i)', async (seed) => {
     const dice = createDice(seed)
