@@ -18,6 +18,11 @@ type Deps = {
 }
 
 const SLICE = 100
+/**
+ * Transactions under way at a time, each over its own half of the partitions: while the database writes one, the next is
+ * folded. More would make the groups smaller and the commits more.
+ */
+const COMMITTERS = 2
 
 /** `failing`: why the last delivery could not be committed, null when it could. */
 export function createReader(deps: Deps): { reader: Reader; failing: () => string | null } {
@@ -34,7 +39,9 @@ export function createReader(deps: Deps): { reader: Reader; failing: () => strin
     }
   }
   const onCommitted = (events: number) => metrics.commitBatchSize.observe(events)
-  const commit = createCommitter({ pool, reader: name, onApplied, onCommitted })
+  const committers = Array.from({ length: COMMITTERS }, () =>
+    createCommitter({ pool, reader: name, onApplied, onCommitted }),
+  )
 
   const reader: Reader = {
     name,
@@ -45,6 +52,7 @@ export function createReader(deps: Deps): { reader: Reader; failing: () => strin
     },
     async deliver(part, records, highWatermark) {
       try {
+        const commit = committers[part % COMMITTERS]!
         for (const slice of slicesOf(records)) await commit({ part, records: slice })
         failing = null
       } catch (error) {

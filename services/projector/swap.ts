@@ -4,7 +4,7 @@ import type { Pool } from '../db/pool.ts'
 import { transaction } from '../db/transaction.ts'
 import { backoff, sleep } from '../runtime/backoff.ts'
 import type { Logger } from '../runtime/logger.ts'
-import { activeVersion, dropVersion, lockSchemas, oldVersions, point } from './schema.ts'
+import { activeVersion, dropVersion, finishSchema, lockSchemas, oldVersions, point } from './schema.ts'
 import { readerName } from './version.ts'
 
 export type Swap = {
@@ -20,11 +20,15 @@ type Deps = { pool: Pool; v: number; active: number; logger: Logger; everyMs?: n
 export function startSwap({ pool, v, active, logger, everyMs = 250 }: Deps): Swap {
   const ended = new AbortController()
   let [done, percent, told] = [active === v, active === v ? 100 : 0, -10]
+  let finished = false
 
   async function step() {
     percent = await progress(pool, active, v)
     if (percent >= told + 10) logger.info({ v, percent: (told = percent) }, 'rows are being rebuilt')
-    if (percent < 100 || !(await trySwap(pool, v))) return
+    if (percent < 100) return
+    if (!finished) await finishSchema(pool, v)
+    finished = true
+    if (!(await trySwap(pool, v))) return
     done = true
     logger.info({ v, before: active }, 'the rebuilt rows are in place')
   }

@@ -1,4 +1,5 @@
 // Every event once, with its raw text for the inspector; a second delivery of the same id is a copy and changes no row.
+import { arrayOf, arrayText } from '../../db/arrayText.ts'
 import type { Sql } from '../../db/pool.ts'
 import { touched } from '../project/touched.ts'
 import type { Due } from './batch.ts'
@@ -31,19 +32,19 @@ export async function insertEvents(tx: Sql, schema: string, events: Due[]): Prom
   return new Set(rows.map((row) => row.id))
 }
 
-function columnsOf(all: Due[]): unknown[][] {
+function columnsOf(all: Due[]): string[] {
   const about = all.map((one) => touched(one))
   return [
-    all.map(({ event }) => event.id),
-    all.map(({ part }) => part),
-    all.map(({ place }) => place),
-    all.map(({ key }) => key),
-    all.map(({ event }) => event.type),
-    all.map(({ event }) => event.key),
-    about.map(({ contact }) => contact),
-    about.map(({ message }) => message),
-    all.map(({ event }) => event.at),
-    all.map(({ event }) => JSON.stringify(event.data)),
+    arrayText(all.map(({ event }) => event.id)),
+    arrayOf(all.map(({ part }) => part)),
+    arrayOf(all.map(({ place }) => place)),
+    arrayText(all.map(({ key }) => key)),
+    arrayText(all.map(({ event }) => event.type)),
+    arrayText(all.map(({ event }) => event.key)),
+    arrayText(about.map(({ contact }) => contact)),
+    arrayText(about.map(({ message }) => message)),
+    arrayOf(all.map(({ event }) => event.at)),
+    arrayText(all.map(({ event }) => JSON.stringify(event.data) ?? null)),
   ]
 }
 

@@ -17,23 +17,29 @@ export type Fold = Held & {
 }
 
 export function createFold(): Fold {
-  const rows = new Map<string, RowsByNoun[Noun]>()
-  const changed = new Map<string, Changed>()
-  const keyOf = (noun: Noun, id: string) => `${noun} ${id}`
+  const rows = eachNoun<RowsByNoun[Noun]>()
+  const changed = eachNoun<Changed>()
   return {
-    get: <N extends Noun>(noun: N, id: string) => rows.get(keyOf(noun, id)) as RowsByNoun[N] | undefined,
-    put: (noun, id, row) => void rows.set(keyOf(noun, id), row),
+    get: <N extends Noun>(noun: N, id: string) => rows[noun].get(id) as RowsByNoun[N] | undefined,
+    put: (noun, id, row) => void rows[noun].set(id, row),
     write(writes, stamp) {
       for (const { noun, id, row } of writes) {
-        rows.set(keyOf(noun, id), row)
-        changed.set(keyOf(noun, id), { noun, id, ...stamp, row })
+        rows[noun].set(id, row)
+        changed[noun].set(id, { noun, id, ...stamp, row })
       }
     },
     remove(noun, id, stamp) {
-      const was = rows.get(keyOf(noun, id))
-      if (was === undefined || !rows.delete(keyOf(noun, id))) return
-      changed.set(keyOf(noun, id), { noun, id, ...stamp, row: null, was })
+      const was = rows[noun].get(id)
+      if (was === undefined || !rows[noun].delete(id)) return
+      changed[noun].set(id, { noun, id, ...stamp, row: null, was })
     },
-    changed: () => [...changed.values()],
+    changed: () => Object.values(changed).flatMap((of) => [...of.values()]),
   }
 }
+
+const eachNoun = <T>(): Record<Noun, Map<string, T>> => ({
+  conversation: new Map(),
+  message: new Map(),
+  contact: new Map(),
+  member: new Map(),
+})

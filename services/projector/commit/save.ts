@@ -1,11 +1,13 @@
 // Changed rows into their tables, by unnest with named statements: one plan for every batch size. Sorted by id, so that two
 // transactions meet rows in the same order.
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import { arrayOf, arrayText } from '../../db/arrayText.ts'
 import type { Sql } from '../../db/pool.ts'
 import type { Changed } from './held.ts'
 import type { Noun, RowsByNoun } from '../project/placed.ts'
 
-type Column = { name: string; type: string; of(changed: Changed): unknown }
+type Value = string | number | boolean | null
+type Column = { name: string; type: 'text' | 'jsonb' | 'int' | 'bigint' | 'boolean'; of(changed: Changed): Value }
 
 /** A row that is gone keeps what it is found by, and counts for nothing. */
 function shown(changed: Changed): RowsByNoun[Noun] {
@@ -15,13 +17,19 @@ function shown(changed: Changed): RowsByNoun[Noun] {
   return { ...was, countable: false, activity: false }
 }
 
-const column = <N extends Noun>(_noun: N, name: string, type: string, of: (row: RowsByNoun[N]) => unknown): Column => ({
+const column = <N extends Noun>(
+  _noun: N,
+  name: string,
+  type: Column['type'],
+  of: (row: RowsByNoun[N]) => Value,
+): Column => ({
   name,
   type,
   of: (changed) => of(shown(changed) as RowsByNoun[N]),
 })
 
-const message = (name: string, type: string, of: (row: MessageRow) => unknown) => column('message', name, type, of)
+const message = (name: string, type: Column['type'], of: (row: MessageRow) => Value) =>
+  column('message', name, type, of)
 
 const COLUMNS: Record<Noun, Column[]> = {
   conversation: [
@@ -72,6 +80,13 @@ async function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]) {
     text: `insert into ${schema}.${noun} (${names.join(', ')})
              select * from unnest(${columns.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})
              on conflict (id) do update set ${set.join(', ')}`,
-    values: columns.map((c) => rows.map((one) => c.of(one))),
+    values: columns.map((c) => valuesOf(c, rows)),
   })
+}
+
+function valuesOf({ type, of }: Column, rows: Changed[]): string {
+  const values = rows.map(of)
+  return type === 'text' || type === 'jsonb'
+    ? arrayText(values as (string | null)[])
+    : arrayOf(values as (number | boolean | null)[])
 }
