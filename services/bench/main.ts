@@ -1,6 +1,6 @@
 // `npm run bench [-- name …] [--json file]`: each benchmark with its floor in the same run, one after another so that none
 // disturbs another; a table on the terminal, everything in one JSON file. Engines as the environment names them.
-import { readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,7 +10,7 @@ import { tableOf } from './table.ts'
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
 const all = readdirSync(import.meta.dirname, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => existsSync(join(import.meta.dirname, entry.name, 'bench.ts')))
   .map((entry) => entry.name)
   .sort()
 const unknown = positionals.filter((name) => !all.includes(name))
