@@ -2,7 +2,7 @@
 // Projection schemas (inbox_v<n>) are not migrated but rebuilt; everything else is here.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Pool } from './pool.ts'
+import { patient, type Pool } from './pool.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 const LOCK = 7_301_961 // any number of ours
@@ -12,7 +12,7 @@ export async function migrate(pool: Pool): Promise<string[]> {
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
   const client = await pool.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await client.query(patient('select pg_advisory_lock($1)', [LOCK]))
     await client.query(
       'create table if not exists migration (name text primary key, at timestamptz not null default now())',
     )
@@ -22,7 +22,7 @@ export async function migrate(pool: Pool): Promise<string[]> {
     for (const name of due) {
       const sql = await readFile(join(FOLDER, name), 'utf8')
       await client
-        .query(`begin;\n${sql}\n;insert into migration (name) values ('${name}');\ncommit`)
+        .query(patient(`begin;\n${sql}\n;insert into migration (name) values ('${name}');\ncommit`))
         .catch(async (error: Error) => {
           await client.query('rollback')
           throw new Error(`migration ${name}: ${error.message}`)

@@ -9,11 +9,17 @@ export type Client = pg.PoolClient
 /** What reads and writes: a pool, or a client inside a transaction. */
 export type Sql = Pick<pg.Pool, 'query'>
 
-export function openPool({ url, max = 10, logger }: { url: string; max?: number; logger: Logger }): Pool {
+/** A statement unanswered for so long means a server or a way to it that is gone: TCP alone would wait for a quarter of an hour. */
+const ANSWER_MS = 20_000
+
+type Options = { url: string; max?: number; answerMs?: number; logger: Logger }
+
+export function openPool({ url, max = 10, answerMs = ANSWER_MS, logger }: Options): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5_000,
+    query_timeout: answerMs,
     keepAlive: true,
     application_name: 'madoguchi',
   })
@@ -23,6 +29,14 @@ export function openPool({ url, max = 10, logger }: { url: string; max?: number;
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
+
+const HOUR_MS = 3_600_000
+/** A statement that may rightly take long, or wait long for its turn: making an index, a migration, its lock. */
+export const patient = (text: string, values: unknown[] = []) => ({ text, values, query_timeout: HOUR_MS })
+
+/** It was not answered in time: nothing more can be said on this connection. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout'
 
 /** One connection outside the pool, for LISTEN and advisory locks (never through a transaction pooler). */
 export async function openConnection({ url }: { url: string }): Promise<pg.Client> {

@@ -1,4 +1,4 @@
-import type { Client, Pool } from './pool.ts'
+import { isUnanswered, type Client, type Pool } from './pool.ts'
 
 /** Commits what `run` did, or rolls it back and throws. `snapshot`: reads that belong together see one moment. */
 export async function transaction<T>(
@@ -14,7 +14,8 @@ export async function transaction<T>(
     await tx.query('commit')
     return result
   } catch (error) {
-    await tx.query('rollback').catch((lost: Error) => (broken = lost))
+    if (isUnanswered(error)) broken = error as Error
+    else await tx.query('rollback').catch((lost: Error) => (broken = lost))
     throw error
   } finally {
     tx.release(broken) // a connection that cannot roll back is closed, not reused

@@ -1,5 +1,5 @@
 // A schema per projection version, made by code and rebuildable, never migrated; everybody else reads the views of `rm`.
-import type { Pool, Sql } from '../db/pool.ts'
+import { patient, type Pool, type Sql } from '../db/pool.ts'
 import { transaction } from '../db/transaction.ts'
 import { readerName } from './version.ts'
 
@@ -76,12 +76,12 @@ export async function openSchema(pool: Pool, v: number): Promise<void> {
 export async function finishSchema(pool: Pool, v: number): Promise<void> {
   await transaction(pool, async (tx) => {
     await lockSchemas(tx)
-    await tx.query(readingIndexes(readerName(v)))
+    await tx.query(patient(readingIndexes(readerName(v))))
   })
 }
 
 /** One at a time makes, swaps or drops a version. */
-export const lockSchemas = (tx: Sql) => tx.query('select pg_advisory_xact_lock($1)', [LOCK])
+export const lockSchemas = (tx: Sql) => tx.query(patient('select pg_advisory_xact_lock($1)', [LOCK]))
 
 /** The version everybody reads; null before the first projector. */
 export async function activeVersion(sql: Sql): Promise<number | null> {
