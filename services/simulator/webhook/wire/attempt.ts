@@ -16,8 +16,9 @@ export type Poster = {
 }
 
 export function createPoster(): Poster {
+  // How many are under way at once is the channel's to say (`parallel`): one that waited here would lose its time to answer.
   const agent = new Agent({
-    connections: 32,
+    connections: null,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     connect: { timeout: ANSWER_WITHIN },
