@@ -51,7 +51,10 @@ export const bench: Bench = async (say) => {
 const mean = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / all.length
 
 const figureOf = (batch: number, ours: number, floor: number): Figure => ({
-  ...{ what: `events a second, ${batch} at once`, unit: '/s', ours, floor },
+  what: `events a second, ${batch} at once`,
+  unit: '/s',
+  ours,
+  floor,
   ...(batch >= 100 ? { wanted: { of: 'ratio', atLeast: 0.7 } as const } : {}),
 })
 
