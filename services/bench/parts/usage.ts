@@ -1,8 +1,8 @@
 export type Usage = { cpuMs: number; rssBytes: number }
 
-/** Of this process: processor time since its start, and memory after a collection. */
+/** Of this process: processor time since its start, and memory after a collection, whose own time is the next reading's. */
 export function usage(): Usage {
-  global.gc?.()
   const { user, system } = process.cpuUsage()
+  global.gc?.()
   return { cpuMs: (user + system) / 1_000, rssBytes: process.memoryUsage.rss() }
 }

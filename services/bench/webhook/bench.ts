@@ -89,7 +89,10 @@ async function flooded({ load, ...urls }: Sides, wish: { connections: number; ev
   const what = `${wish.connections} connection${wish.connections > 1 ? 's' : ''}, ${wish.events} event${wish.events > 1 ? 's' : ''} a body`
   say(`${what}: ours ${Math.round(ours.perSecond)}/s, floor ${Math.round(floor.perSecond)}/s`)
   const figure = (name: string, unit: string, of: keyof Told): Figure => ({
-    ...{ what: `${what}: ${name}`, unit, ours: ours[of], floor: floor[of] },
+    what: `${what}: ${name}`,
+    unit,
+    ours: ours[of],
+    floor: floor[of],
   })
   return [
     { ...figure('requests', '/s', 'perSecond'), wanted: { of: 'ratio', atLeast: 0.6 } },
