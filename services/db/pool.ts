@@ -10,7 +10,7 @@ export type Client = pg.PoolClient
 export type Sql = Pick<pg.Pool, 'query'>
 
 /** A statement unanswered for so long means a server or a way to it that is gone: TCP alone would wait for a quarter of an hour. */
-const ANSWER_MS = 20_000
+const ANSWER_MS = 10_000
 
 type Options = { url: string; max?: number; answerMs?: number; logger: Logger }
 

@@ -2,6 +2,7 @@ import { PARTITIONS } from '@madoguchi/contracts/ids'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { silentLogger } from '../runtime/logger.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
+import { startProxy } from '../test/faults/proxy.ts'
 import { startAssignment, type Assignment } from './assignment.ts'
 import { createProgress } from './reading/progress.ts'
 
@@ -23,12 +24,14 @@ afterEach(async () => {
 /** Every partition of the log is one event long. */
 const longer = async () => new Map(Array.from({ length: PARTITIONS }, (_, part) => [part, 1] as const))
 
-function join({ ends = longer, onStop }: { ends?: typeof longer; onStop?: () => Promise<void> } = {}) {
+type Joining = { ends?: typeof longer; onStop?: () => Promise<void>; databaseUrl?: string }
+
+function join({ ends = longer, onStop, databaseUrl = database.url }: Joining = {}) {
   const mine = new Set<number>()
   const takes: number[] = []
   const assignment = startAssignment({
     pool: database.pool,
-    databaseUrl: database.url,
+    databaseUrl,
     reader: 'r',
     logger: silentLogger(),
     everyMs: 50,
@@ -136,3 +139,16 @@ test('being behind counts from when it was seen, ends with any progress, and an 
   progress.observe(at(6), null)
   expect(progress.stuck(0, 0)).toBe(false)
 })
+
+test('a connection that carries nothing any more is given up once, not partition by partition', async () => {
+  const server = new URL(database.url)
+  const proxy = await startProxy({ to: { host: server.hostname, port: Number(server.port || 5432) } })
+  const through = Object.assign(server, { hostname: '127.0.0.1', port: String(proxy.port) }).href
+  const one = join({ databaseUrl: through })
+  await vi.waitFor(() => expect(one.mine.size).toBe(PARTITIONS), 5_000)
+  proxy.halfOpen()
+  // The server still believes in the old connection: its locks are taken by force.
+  await vi.waitFor(() => expect(one.takes.length).toBe(2 * PARTITIONS), 15_000)
+  await one.stop()
+  await proxy.stop()
+}, 30_000)

@@ -14,7 +14,7 @@ export type Locks = {
   close(): Promise<void>
 }
 
-/** A query unanswered for so long means a server that is gone. */
+/** A query unanswered for so long means a server that is gone, and the connection with it: what else is to be said waits for nothing. */
 const ANSWER_MS = 5_000
 /** Second key of the lock that says "I am here"; partitions are 0 to 11. */
 const HERE = -1
@@ -34,7 +34,10 @@ export async function openLocks({ databaseUrl, reader }: { databaseUrl: string; 
   // One after the other: pg deprecates its own queue.
   let last: Promise<unknown> = Promise.resolve()
   function query<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<pg.QueryResult<R>> {
-    const asked = last.then(() => answered(client.query<R>(text, values)))
+    const asked = last.then(() => {
+      if (gone.signal.aborted) throw new Error('the connection of the partitions is lost')
+      return answered(client.query<R>(text, values), () => gone.abort())
+    })
     last = asked.catch(() => undefined)
     return asked
   }
@@ -79,10 +82,13 @@ export async function openLocks({ databaseUrl, reader }: { databaseUrl: string; 
   }
 }
 
-async function answered<T>(asked: Promise<T>): Promise<T> {
+async function answered<T>(asked: Promise<T>, onSilence: () => void = () => undefined): Promise<T> {
   let late: NodeJS.Timeout | undefined
   const silence = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error('the database does not answer')), ANSWER_MS)
+    late = setTimeout(() => {
+      onSilence()
+      reject(new Error('the database does not answer'))
+    }, ANSWER_MS)
   })
   asked.catch(() => undefined) // if it fails after the time, nobody waits any more
   return Promise.race([asked, silence]).finally(() => clearTimeout(late))
