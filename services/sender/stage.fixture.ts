@@ -12,7 +12,7 @@ import { silentLogger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
 import { CHANNEL, fakeChannels, type FakeChannels } from './channels.fixture.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
-import { startSender } from './start.ts'
+import { startSender, type SenderDeps } from './start.ts'
 
 export type Stage = {
   database: TestDatabase
@@ -24,7 +24,8 @@ export type Stage = {
   me(): string
   /** A new person, the usual LINE, the channel as it was; the log and the rows go on. */
   reset(): void
-  startSender(): Promise<{ stop(): Promise<void> }>
+  /** `change`: another part in the place of the usual one. */
+  startSender(change?: Partial<SenderDeps>): Promise<{ stop(): Promise<void> }>
   /** An agent sends; returns the message's id. */
   say(text: string, to?: string): Promise<string>
   fact(type: string, data: object, more?: Partial<Envelope>): Promise<Envelope>
@@ -104,8 +105,8 @@ export async function openStage({ callMs = 2_000, apiUrl }: { callMs?: number; a
       channels.set(CHANNEL)
       channels.paused.length = 0
     },
-    async startSender() {
-      const sender = await startSender({ log, pool, channels, clients, logger, metrics, health })
+    async startSender(change = {}) {
+      const sender = await startSender({ log, pool, channels, clients, logger, metrics, health, ...change })
       const stopped = { stop: () => sender.stop().finally(() => senders.delete(stopped)) }
       senders.add(stopped)
       return stopped

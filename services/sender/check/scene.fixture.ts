@@ -1,0 +1,112 @@
+// A database, a LINE and people to answer, for as many crashes as a check wants: each plays among a few of them, the books are
+// judged over all.
+import { verdict, type Violation } from '../books.fixture.ts'
+import { createChildren, passLeases, type Children } from '../children.fixture.ts'
+import { openPlatform, type Platform } from '../platform.fixture.ts'
+import { openStage, type Stage } from '../stage.fixture.ts'
+
+export type Scene = {
+  stage: Stage
+  platform: Platform
+  children: Children
+  /** LINE's ids of those that this play is among. */
+  people: string[]
+  /** Other people, nothing amiss at LINE, no free replies. */
+  next(): Promise<void>
+  /** So many messages to each, one after the other; what was asked, in order. */
+  ask(each: number): Promise<string[]>
+  /** After a death: ids of what was being sent. Time passes until nobody has a claim on them. */
+  mourn(): Promise<string[]>
+  /** These may be asked once more although LINE had said yes: who heard it is dead. */
+  excuse(ids: string[]): void
+  /** A sender lives until all these have ended and the log says so; how each ended. */
+  settle(ids: string[]): Promise<Map<string, string>>
+  judge(): Promise<Judged>
+  stop(): Promise<void>
+}
+
+export type Judged = { violations: Violation[]; asked: number; calls: number; repeats: number }
+
+const CAST = Array.from({ length: 12 }, (_, i) => ({ id: `U${i.toString(16).repeat(32)}`, name: `Person ${i}` }))
+const EACH_PLAY = 3
+const CALL_MS = 4_000
+
+export async function openScene(): Promise<Scene> {
+  const platform = await openPlatform({
+    people: CAST,
+    heard: (event, key) =>
+      stage.fact(`line.${event.type}`, event, { id: event.webhookEventId!, key, at: event.timestamp!, by: 'line' }),
+  })
+  const stage = await openStage({ apiUrl: platform.url, callMs: CALL_MS })
+  const { pool } = stage.database
+  const children = createChildren({ database: stage.database, apiUrl: platform.url })
+  const asked: string[] = []
+  const excused = new Set<string>()
+  let plays = 0
+
+  const scene: Scene = {
+    stage,
+    platform,
+    children,
+    people: [],
+    async next() {
+      const from = (plays * EACH_PLAY) % CAST.length
+      plays += 1
+      scene.people = CAST.slice(from, from + EACH_PLAY).map(({ id }) => id)
+      await platform.ask('DELETE', '/_sim/faults')
+      stage.channels.set({ replyWindow: 0 })
+    },
+    async ask(each) {
+      const ids: string[] = []
+      for (let i = 0; i < each; i += 1)
+        for (const person of scene.people) ids.push(await stage.say(`${person} ${plays} ${i} ${asked.length}`, person))
+      asked.push(...ids)
+      return ids
+    },
+    async mourn() {
+      await children.buried()
+      const { rows } = await pool.query<{ id: string }>("select id from outbound where state = 'sending'")
+      const ids = rows.map(({ id }) => id)
+      scene.excuse(ids)
+      await passLeases(stage.database)
+      return ids
+    },
+    excuse: (ids) => ids.forEach((id) => excused.add(id)),
+    settle: (ids) => settle(stage, ids),
+    judge: () => judge(stage, platform, excused),
+    async stop() {
+      await children.stop()
+      await stage.stop()
+      await platform.stop()
+    },
+  }
+  return scene
+}
+
+async function settle(stage: Stage, ids: string[]) {
+  const { pool } = stage.database
+  const sender = await stage.startSender()
+  const look = async () => {
+    const { rows } = await pool.query<{ id: string; state: string; reported: boolean }>(
+      'select id, state, reported_at is not null as reported from outbound where id = any($1)',
+      [ids],
+    )
+    return rows
+  }
+  const ended = (rows: { reported: boolean }[]) => rows.length === ids.length && rows.every(({ reported }) => reported)
+  const rows = await stage.until(look, ended, 'the end of every message')
+  await sender.stop()
+  return new Map(rows.map(({ id, state }) => [id, state]))
+}
+
+/** A repeat of what a dead one had heard is no needless one. */
+async function judge(stage: Stage, platform: Platform, excused: Set<string>): Promise<Judged> {
+  const { violations, asked, calls } = await verdict(stage, platform)
+  const isExcused = ({ rule, ids }: Violation) => rule === 'needless_retry' && excused.has(ids[0]!)
+  return {
+    violations: violations.filter((one) => !isExcused(one)),
+    asked,
+    calls,
+    repeats: violations.filter(isExcused).length,
+  }
+}
