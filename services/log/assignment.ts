@@ -7,6 +7,7 @@ import { backoff, sleep } from '../runtime/backoff.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { openLocks, type Locks } from './reading/locks.ts'
 import { createProgress } from './reading/progress.ts'
+import { timed } from './timed.ts'
 
 /** A partition being read; `stop` finishes what is in hand. */
 export type Holding = { stop(): Promise<void> }
@@ -109,8 +110,7 @@ function createForce(deps: Deps, locks: Locks, holdings: Map<number, Holding>) {
 
   async function look() {
     const { rows } = await pool.query<{ part: number; next: number }>(
-      'select part, next from checkpoint where reader = $1',
-      [reader],
+      timed({ text: 'select part, next from checkpoint where reader = $1', values: [reader] }),
     )
     progress.observe(new Map(rows.map((row) => [row.part, row.next])), await ends())
   }

@@ -17,16 +17,16 @@ import { createTopic } from '../topics.ts'
 import { appliedOf, delaysOf, startReaders } from './readers.fixture.ts'
 import { mutations } from './mutations.fixture.ts'
 import { storm } from './storm.fixture.ts'
-import { behind, readWhole, startTail } from './tail.fixture.ts'
+import { behind, percentiles, readWhole, startTail } from './tail.fixture.ts'
 import { startWriters } from './writers.fixture.ts'
 
 const check = checkOf('kafka', {
-  short: { acknowledged: 6_000, seconds: 25, perSecond: 300, killReaderEveryMs: [6_000, 12_000] as [number, number] },
+  short: { acknowledged: 6_000, seconds: 25, perSecond: 300, killReaderEveryMs: [10_000, 20_000] as [number, number] },
   long: {
     acknowledged: 200_000,
     seconds: 240,
     perSecond: 900,
-    killReaderEveryMs: [15_000, 40_000] as [number, number],
+    killReaderEveryMs: [20_000, 40_000] as [number, number],
   },
 })
 const KEYS = 48
@@ -81,12 +81,13 @@ describe.skipIf(!possible)('the log on three brokers', { timeout: check.long ? 1
       const records = await readWhole(log, `whole_${seed}`, writers.ends)
       const applied = await appliedOf(pool, reader)
       const faults = faultsOf(writers.called, records)
-      const [p50, p99, max] = await delaysOf(pool, reader)
+      const [processes, here] = [await delaysOf(pool, reader), percentiles(tail.delays)]
       const copies = records.length - new Set(records.map(({ event }) => event!.id)).size
       console.log(
         `kafka, seed ${seed}: ${writers.called.length} acknowledged, ${faults.lost} lost, ${faults.disordered} disordered, ` +
           `${faults.keysTwice} keys twice, ${copies} copies; ${JSON.stringify(struck)}, ${readers.kills()} readers killed; ` +
-          `caught up after ${(caughtUpMs / 1_000).toFixed(1)} s; log → applied p50 ${p50}, p99 ${p99}, max ${max} ms`,
+          `caught up after ${(caughtUpMs / 1_000).toFixed(1)} s; log → applied p50, p99, max: ` +
+          `by dying processes ${processes.join(', ')} ms, by one that lives ${here.join(', ')} ms`,
       )
       expect(faults).toEqual({ lost: 0, disordered: 0, keysTwice: 0 })
       expect({ holes: tail.holes(), gaps: applied.gaps }).toEqual({ holes: 0, gaps: 0 })

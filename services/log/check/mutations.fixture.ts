@@ -108,7 +108,10 @@ export function mutations(stage: () => Stage) {
       for (const { proxy } of nodes) proxy.delay(200)
       const sent = Promise.all(Array.from({ length: PARTITIONS }, (_, part) => send(part)))
       await wait(330)
-      for (const { proxy } of nodes) (proxy.reset(), proxy.heal())
+      for (const { proxy } of nodes) {
+        proxy.reset()
+        proxy.heal()
+      }
       await sent
     }
     const log = await open(kafka)

@@ -7,6 +7,8 @@ export type Tail = {
   records: () => Rec[]
   /** Of each partition the offset after the last delivered. */
   next: Map<number, number>
+  /** Milliseconds from the log's clock to here. */
+  delays: number[]
   /** Offsets that were passed over. */
   holes: () => number
   stop(): Promise<void>
@@ -15,6 +17,7 @@ export type Tail = {
 export async function startTail(log: Log, name: string): Promise<Tail> {
   const parts = new Map<number, Rec[]>()
   const next = new Map<number, number>()
+  const delays: number[] = []
   let holes = 0
   const subscription = await log.subscribe({
     name,
@@ -28,10 +31,17 @@ export async function startTail(log: Log, name: string): Promise<Tail> {
         holes += record.off - (next.get(part) ?? 0)
         next.set(part, record.off + 1)
         mine.push(record)
+        delays.push(Date.now() - record.loggedAt)
       }
     },
   })
-  return { records: () => [...parts.values()].flat(), next, holes: () => holes, stop: () => subscription.stop() }
+  return {
+    records: () => [...parts.values()].flat(),
+    next,
+    delays,
+    holes: () => holes,
+    stop: () => subscription.stop(),
+  }
 }
 
 /** The whole log as a new reader gets it, at least up to `ends`. */
@@ -46,4 +56,11 @@ export async function readWhole(log: Log, name: string, ends: Map<number, number
 export function behind(next: Map<number, number>, ends: Map<number, number>): number[] {
   const all = Array.from({ length: PARTITIONS }, (_, part) => part)
   return all.filter((part) => (next.get(part) ?? 0) < (ends.get(part) ?? 0))
+}
+
+/** Median, 99 %, the longest. */
+export function percentiles(values: number[]): [number, number, number] {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return [at(0.5), at(0.99), at(1)]
 }

@@ -4,6 +4,7 @@ import { PARTITIONS } from '@madoguchi/contracts/ids'
 import { openConnection, type Pool } from '../../db/pool.ts'
 import { backoff, sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
+import { timed } from '../timed.ts'
 import { BELL } from './write.ts'
 
 export type Doorbell = {
@@ -16,9 +17,10 @@ export type Doorbell = {
   stop(): Promise<void>
 }
 
-type Deps = { pool: Pool; databaseUrl: string; logger: Logger; everyMs?: number }
+/** `pingMs`: how often the listening connection is asked whether it still hears: silence looks the same as no news. */
+type Deps = { pool: Pool; databaseUrl: string; logger: Logger; everyMs?: number; pingMs?: number }
 
-export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000 }: Deps): Doorbell {
+export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000, pingMs = 5_000 }: Deps): Doorbell {
   const ended = new AbortController()
   const rings = Array.from({ length: PARTITIONS }, () => new Set<() => void>())
   let known = new Map<number, number>()
@@ -26,10 +28,9 @@ export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000 }: Dep
   const ring = (part: number) => rings[part]?.forEach((one) => one())
 
   async function ends() {
-    const { rows } = await pool.query<{ part: number; next: number }>({
-      name: 'log-ends',
-      text: 'select part, next from log.head',
-    })
+    const { rows } = await pool.query<{ part: number; next: number }>(
+      timed({ name: 'log-ends', text: 'select part, next from log.head' }),
+    )
     seenAt = Date.now()
     return new Map(rows.map((row) => [row.part, row.next]))
   }
@@ -57,9 +58,13 @@ export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000 }: Dep
     try {
       await client.query(`listen ${BELL}`)
       onListening()
-      await sleep(2 ** 31 - 1, AbortSignal.any([lost.signal, ended.signal]))
+      const over = AbortSignal.any([lost.signal, ended.signal])
+      while (!over.aborted) {
+        await sleep(pingMs, over)
+        if (!over.aborted) await client.query(timed({ text: 'select 1' }))
+      }
     } finally {
-      await client.end().catch(() => undefined)
+      await closed(client)
     }
   }
 
@@ -84,4 +89,12 @@ export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000 }: Dep
       await running
     },
   }
+}
+
+const LEAVE_MS = 1_000
+/** A server that has vanished does not say goodbye. */
+async function closed(client: Awaited<ReturnType<typeof openConnection>>) {
+  const left = new AbortController()
+  await Promise.race([client.end().catch(() => undefined), sleep(LEAVE_MS, left.signal)])
+  left.abort()
 }

@@ -8,6 +8,7 @@ import { LogReplaced, type Position, type Reader, type Rec } from '../log.ts'
 import { deliver } from '../reading/deliver.ts'
 import { beginAt, judge } from '../reading/fingerprint.ts'
 import { replaced } from '../reading/replaced.ts'
+import { timed } from '../timed.ts'
 import { decode } from '../wire.ts'
 import type { Doorbell } from './doorbell.ts'
 
@@ -36,7 +37,7 @@ type Row = {
 }
 
 async function read(pool: Pool, part: number, from: number): Promise<{ head: number; records: Rec[] }> {
-  const { rows } = await pool.query<Row>({ name: 'log-read', text: READ, values: [part, from] })
+  const { rows } = await pool.query<Row>(timed({ name: 'log-read', text: READ, values: [part, from] }))
   const records = rows.filter((row) => row.off !== null).map((row) => recordOf(part, row))
   return { head: rows[0]?.head ?? 0, records }
 }

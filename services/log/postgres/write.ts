@@ -1,7 +1,7 @@
 // Appending to and erasing from the log's tables. One statement a batch: its commit is the acknowledgement.
-import type { QueryConfig } from 'pg'
 import type { Pool, Sql } from '../../db/pool.ts'
 import type { Outgoing } from '../lanes.ts'
+import { timed } from '../timed.ts'
 
 /** Payload: the partition. */
 export const BELL = 'madoguchi_log'
@@ -22,7 +22,9 @@ export async function append(sql: Sql, part: number, records: Outgoing[]): Promi
     records.map((record) => JSON.stringify(record.headers)),
     records.map((record) => record.value),
   ]
-  const { rows } = await sql.query<{ base: number | null }>(timed({ name: 'log-append', text: APPEND, values }))
+  const { rows } = await sql.query<{ base: number | null }>(
+    timed({ name: 'log-append', text: APPEND, values }, ANSWER_MS),
+  )
   const base = rows[0]?.base
   if (base === null || base === undefined) throw new Error(`the log has no partition ${part}`)
   return base
@@ -31,8 +33,5 @@ export async function append(sql: Sql, part: number, records: Outgoing[]): Promi
 /** The row stays, so offsets stay. */
 export async function erase(pool: Pool, part: number, keys: string[]): Promise<void> {
   const text = `update log.record set value = null, headers = null where part = $1 and key = any($2::uuid[]) and value is not null`
-  await pool.query(timed({ text, values: [part, keys] }))
+  await pool.query(timed({ text, values: [part, keys] }, ANSWER_MS))
 }
-
-/** `query_timeout` is read by pg and missing from its types. */
-const timed = (query: QueryConfig): QueryConfig => Object.assign(query, { query_timeout: ANSWER_MS })

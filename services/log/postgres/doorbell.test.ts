@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest'
+import { silentLogger } from '../../runtime/logger.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { startProxy } from '../../test/faults/proxy.ts'
+import { openDoorbell } from './doorbell.ts'
+import { BELL } from './write.ts'
+
+test('a listening connection that has gone silent is replaced', async () => {
+  const database = await openTestDatabase()
+  const { hostname: host, port } = new URL(database.url)
+  const proxy = await startProxy({ to: { host, port: Number(port) } })
+  const databaseUrl = Object.assign(new URL(database.url), { hostname: '127.0.0.1', port: String(proxy.port) }).href
+  const { pool } = database
+  const bell = openDoorbell({ pool, databaseUrl, logger: silentLogger(), everyMs: 3_600_000, pingMs: 200 })
+  let rung = 0
+  bell.onRing(5, () => (rung += 1))
+  const ringing = async () => {
+    const before = rung
+    await pool.query('select pg_notify($1, $2)', [BELL, '5'])
+    await vi.waitFor(() => expect(rung).toBeGreaterThan(before), 500)
+  }
+  await vi.waitFor(ringing, 10_000)
+  proxy.halfOpen()
+  await vi.waitFor(ringing, { timeout: 15_000, interval: 100 })
+  await bell.stop()
+  await proxy.stop()
+  await database.stop()
+}, 40_000)
