@@ -11,6 +11,7 @@ import { openPool, type Pool } from '../db/pool.ts'
 import { openKafkaLog } from '../log/kafka.ts'
 import type { Log, LogReplaced } from '../log/log.ts'
 import { openPostgresLog } from '../log/postgres.ts'
+import { refusalOf } from '../log/refusal.ts'
 import { createTopic } from '../log/topics.ts'
 import type { Config } from '../runtime/config.ts'
 import type { Health } from '../runtime/health.ts'
@@ -52,6 +53,12 @@ async function keptKey(folder: string): Promise<string> {
 
 /** `onReplaced`: a reader met another log than the one its checkpoint was written against. */
 export async function openLog(engines: Engines, onReplaced: (error: LogReplaced) => void): Promise<Log> {
+  const log = await openAdapter(engines, onReplaced)
+  engines.health.check('log', () => refusalOf(log, Date.now()))
+  return log
+}
+
+async function openAdapter(engines: Engines, onReplaced: (error: LogReplaced) => void): Promise<Log> {
   const { config, logger, metrics, pool, databaseUrl, stack } = engines
   const deps = { pool, databaseUrl, logger, metrics, onReplaced }
   if (config.kafkaBrokers === null) return stack.use(await openPostgresLog(deps), (log) => log.close())

@@ -33,6 +33,7 @@ export async function openKafkaLog(deps: Deps): Promise<Log> {
 
   return {
     append: lanes.append,
+    trouble: lanes.trouble,
     async subscribe(reader) {
       const subscription = subscribe(deps, reader, ends.ask, () => subscriptions.delete(subscription))
       subscriptions.add(subscription)

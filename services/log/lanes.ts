@@ -8,7 +8,9 @@ import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
 import { singleFlight } from '../runtime/singleFlight.ts'
 import { insist } from './insist.ts'
-import { EVENT_MAX_BYTES, EventTooLarge, LogClosed, type Place } from './log.ts'
+import { causeOf, isTooLarge } from './cause.ts'
+import { EVENT_MAX_BYTES, EventTooLarge, LogClosed, type Place, type Trouble } from './log.ts'
+import { createTroubles } from './troubles.ts'
 import { encode, type Written } from './wire.ts'
 
 export type Outgoing = { key: string; headers: Record<string, string>; value: string }
@@ -19,32 +21,57 @@ export type Lanes = {
   append: (event: Envelope) => Promise<Place>
   /** Aborted once the log closes: what keeps trying gives up. */
   closed: AbortSignal
+  trouble: () => Trouble | null
   /** Takes nothing more, waits `graceMs` for what is under way; what is still unacknowledged then is rejected with LogClosed. */
   close(graceMs?: number): Promise<void>
 }
+
+type Result = Place | EventTooLarge
 
 const BATCH = { count: 500, bytes: EVENT_MAX_BYTES }
 
 export function createLanes({ write, logger, metrics }: { write: Write; logger: Logger; metrics: Metrics }): Lanes {
   const ended = new AbortController()
+  const troubles = createTroubles({ logger, metrics })
   const under = new Set<Promise<Place>>()
   let closing = false
 
-  async function writeAll(part: number, events: Written[]): Promise<Place[]> {
-    const places: Place[] = []
-    for (const slice of cut(events, BATCH)) {
-      const base = await insist(
-        ended.signal,
-        () =>
-          write(
-            part,
-            slice.map(({ headers, value }) => ({ key: uuidv7(), headers, value })),
-          ),
-        (error, attempt) => logger.warn({ part, attempt, error: error.message }, 'append is repeated'),
-      )
-      places.push(...slice.map((_, i) => ({ part, off: base + i })))
+  async function writeAll(part: number, events: Written[]): Promise<Result[]> {
+    const results: Result[] = []
+    for (const slice of cut(events, BATCH)) results.push(...(await writeSlice(part, slice)))
+    return results
+  }
+
+  /** A batch that the broker finds too large goes on in halves; one event that it finds too large is its caller's to refuse. */
+  async function writeSlice(part: number, slice: Written[]): Promise<Result[]> {
+    const base = await insist(
+      ended.signal,
+      () => tryWrite(part, slice),
+      (error, attempt) => troubles.failed(part, attempt, error),
+    )
+    if (base !== 'too large') return slice.map((_, i) => ({ part, off: base + i }))
+    if (slice.length === 1) return [refused(part, slice[0]!)]
+    const half = Math.ceil(slice.length / 2)
+    const first = await writeSlice(part, slice.slice(0, half))
+    return [...first, ...(await writeSlice(part, slice.slice(half)))]
+  }
+
+  async function tryWrite(part: number, slice: Written[]): Promise<number | 'too large'> {
+    const records = slice.map(({ headers, value }) => ({ key: uuidv7(), headers, value }))
+    try {
+      const base = await write(part, records)
+      troubles.written(part)
+      return base
+    } catch (error) {
+      if (!isTooLarge(causeOf(error))) throw error
+      troubles.failed(part, 0, error as Error)
+      return 'too large'
     }
-    return places
+  }
+
+  function refused(part: number, { headers, bytes }: Written) {
+    logger.error({ part, event: headers.ce_id, bytes }, 'event refused: the brokers take none of this size')
+    return new EventTooLarge(bytes, 'the brokers take less: max.message.bytes of the topic')
   }
 
   const lanes = Array.from({ length: PARTITIONS }, (_, part) =>
@@ -64,6 +91,7 @@ export function createLanes({ write, logger, metrics }: { write: Write; logger: 
     waiting.inc()
     try {
       const place = await lanes[part]!(written)
+      if (place instanceof EventTooLarge) throw place
       acknowledged()
       return place
     } catch (error) {
@@ -80,6 +108,7 @@ export function createLanes({ write, logger, metrics }: { write: Write; logger: 
       return place
     },
     closed: ended.signal,
+    trouble: troubles.state,
     async close(graceMs = 5_000) {
       closing = true
       await within(graceMs, Promise.allSettled(under))

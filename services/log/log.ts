@@ -5,13 +5,18 @@ import type { Envelope } from '@madoguchi/contracts/event/envelope'
 export type Place = { part: number; off: number }
 
 export type Log = {
-  /** Resolves = durable; keeps trying until closed. Refuses an event over 700 kB at once (EventTooLarge). */
+  /** Resolves = durable; keeps trying until closed. Refuses an event over 700 kB, or over what the brokers take, at once (EventTooLarge). */
   append(event: Envelope): Promise<Place>
   subscribe(reader: Reader): Promise<Subscription>
   /** Forgets values. Keys carry their partition: a tombstone elsewhere erases nothing. */
   erase(records: { part: number; key: string }[]): Promise<void>
   close(): Promise<void>
+  /** What keeps it from taking events now, for /ready; null = nothing. */
+  trouble?(): Trouble | null
 }
+
+/** `cause`: one word, see cause.ts. `since`: ms since 1970. */
+export type Trouble = { cause: string; since: number }
 
 export type Subscription = {
   /** Finishes what is in hand, then lets go of its partitions. */
@@ -39,8 +44,8 @@ export type Rec = { part: number; off: number; key: string; loggedAt: number; ev
 export const EVENT_MAX_BYTES = 700_000
 /** The event can never be appended: a value for the caller to refuse, not a trouble that passes. */
 export class EventTooLarge extends Error {
-  constructor(bytes: number) {
-    super(`event of ${bytes} bytes; at most ${EVENT_MAX_BYTES} fit on the log`)
+  constructor(bytes: number, most = `at most ${EVENT_MAX_BYTES} fit on the log`) {
+    super(`event of ${bytes} bytes; ${most}`)
   }
 }
 /** The log was closed while the event waited: it may or may not be on it. */

@@ -28,6 +28,7 @@ export async function openPostgresLog({ pool, databaseUrl, logger, metrics, onRe
 
   return {
     append: lanes.append,
+    trouble: lanes.trouble,
     async subscribe(reader: Reader) {
       const subscription = subscriptionOf({
         reader,

@@ -21,6 +21,9 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     webhookRefused: counter('webhook_refused_total', 'Webhooks refused, by cause', ['channel', 'cause']),
     webhookSecret: counter('webhook_secret_total', 'Which of a channel’s secrets verified', ['channel', 'secret']),
     appendSeconds: timing('append_seconds', 'From append to acknowledged'),
+    appendFailures: counter('append_failures_total', 'Writes to the log that failed and were repeated, by cause', [
+      'cause',
+    ]),
     laneWaiting: gauge('lane_waiting', 'Events waiting in lanes', ['part']),
     spoolEvents: gauge('spool_events', 'Events on disk that the log has not acknowledged'),
     projectorLagEvents: gauge('projector_lag_events', 'Events between the log’s end and the rows', ['part']),
