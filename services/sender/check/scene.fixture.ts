@@ -19,7 +19,9 @@ export type Scene = {
   mourn(): Promise<string[]>
   /** These may be asked once more although LINE had said yes: who heard it is dead. */
   excuse(ids: string[]): void
-  /** A sender lives until all these have ended and the log says so; how each ended. */
+  /** How each ended, once all have and it is said to be said. */
+  ended(ids: string[]): Promise<Map<string, string>>
+  /** A sender lives until all these have ended. */
   settle(ids: string[]): Promise<Map<string, string>>
   judge(): Promise<Judged>
   stop(): Promise<void>
@@ -72,7 +74,13 @@ export async function openScene(): Promise<Scene> {
       return ids
     },
     excuse: (ids) => ids.forEach((id) => excused.add(id)),
-    settle: (ids) => settle(stage, ids),
+    ended: (ids) => ended(stage, ids),
+    async settle(ids) {
+      const sender = await stage.startSender()
+      const states = await scene.ended(ids)
+      await sender.stop()
+      return states
+    },
     judge: () => judge(stage, platform, excused),
     async stop() {
       await children.stop()
@@ -83,19 +91,12 @@ export async function openScene(): Promise<Scene> {
   return scene
 }
 
-async function settle(stage: Stage, ids: string[]) {
-  const { pool } = stage.database
-  const sender = await stage.startSender()
-  const look = async () => {
-    const { rows } = await pool.query<{ id: string; state: string; reported: boolean }>(
-      'select id, state, reported_at is not null as reported from outbound where id = any($1)',
-      [ids],
-    )
-    return rows
-  }
-  const ended = (rows: { reported: boolean }[]) => rows.length === ids.length && rows.every(({ reported }) => reported)
-  const rows = await stage.until(look, ended, 'the end of every message')
-  await sender.stop()
+async function ended(stage: Stage, ids: string[]): Promise<Map<string, string>> {
+  type Row = { id: string; state: string; reported: boolean }
+  const sql = 'select id, state, reported_at is not null as reported from outbound where id = any($1)'
+  const look = async () => (await stage.database.pool.query<Row>(sql, [ids])).rows
+  const all = (rows: Row[]) => rows.length === ids.length && rows.every(({ reported }) => reported)
+  const rows = await stage.until(look, all, 'the end of every message')
   return new Map(rows.map(({ id, state }) => [id, state]))
 }
 
