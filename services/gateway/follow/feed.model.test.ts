@@ -1,4 +1,4 @@
-// snapshot + follow == fresh snapshot, whatever happens on the way; and each guard, taken away, is missed.
+// snapshot + follow == fresh snapshot in plain values, quick enough for every save; follow.check.test.ts does it on the real thing.
 import { expect, test } from 'vitest'
 import { runModel, type Faults, type Mutation, type Outcome } from './model.fixture.ts'
 
@@ -15,15 +15,15 @@ async function many(runs: number, steps: number, faults: Faults, mutation: Mutat
   return sum
 }
 
-test('every view equals a fresh snapshot after 300 storms of 500 steps', { timeout: 120_000 }, async () => {
-  const { wrong, repairs, resets, follows } = await many(300, 500, STORM, 'none')
+test('every view equals a fresh snapshot after 60 storms of 400 steps', { timeout: 120_000 }, async () => {
+  const { wrong, repairs, resets, follows } = await many(60, 400, STORM, 'none')
   expect(wrong).toEqual([])
   // The storm was one: otherwise this proves nothing.
-  expect(Math.min(repairs, resets, follows)).toBeGreaterThan(300)
+  expect(Math.min(repairs, resets, follows)).toBeGreaterThan(60)
 })
 
 test('when nothing is lost, a view is followed once and never again', { timeout: 60_000 }, async () => {
-  const { wrong, follows, opens } = await many(40, 400, CALM, 'none')
+  const { wrong, follows, opens } = await many(10, 400, CALM, 'none')
   expect(wrong).toEqual([])
   expect(follows).toBe(opens)
 })
@@ -42,7 +42,7 @@ test(
   'the check misses it: the batch’s `from` instead of the room’s makes views follow without cause',
   { timeout: 60_000 },
   async () => {
-    const { follows, opens } = await many(40, 400, CALM, 'from')
+    const { follows, opens } = await many(10, 400, CALM, 'from')
     expect(follows).toBeGreaterThan(opens)
   },
 )
