@@ -19,9 +19,14 @@ export async function atRate({ rate, count, send }: Wish): Promise<number[]> {
     await send(i, due(i))
     took.push(performance.now() - due(i))
   }
+  const begin = (i: number) => {
+    const under = one(i)
+    under.catch(() => undefined) // told at the end, when all are sent
+    sent.push(under)
+  }
   await new Promise<void>((resolve) => {
     const turn = () => {
-      for (; sent.length < count && due(sent.length) <= performance.now();) sent.push(one(sent.length))
+      for (; sent.length < count && due(sent.length) <= performance.now();) begin(sent.length)
       if (sent.length === count) resolve()
       else setTimeout(turn, Math.max(0, due(sent.length) - performance.now()))
     }

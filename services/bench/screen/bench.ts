@@ -31,7 +31,7 @@ export const bench: Bench = async (say) => {
     const desk = await openDesk(engines.pool)
     const ours = await startOurs(stack, engines, desk)
     const bare = await startBare(stack, engines, desk)
-    for (const run of [bare, ours]) await run({ rate: 50, count: scaled(400, 50) })
+    for (const run of [bare, ours]) await run({ rate: 50, count: scaled(400, 20) })
     const figures: Figure[] = []
     for (const rate of RATES) figures.push(...(await atOneRate({ rate, ours, bare }, say)))
     return figures
@@ -42,7 +42,7 @@ export const bench: Bench = async (say) => {
 
 /** Twice each, the floor first and last. */
 async function atOneRate({ rate, ours, bare }: { rate: number; ours: Run; bare: Run }, say: (line: string) => void) {
-  const wish = { rate, count: scaled(rate * SECONDS, 20) }
+  const wish = { rate, count: scaled(rate * SECONDS, 10) }
   const [a, b, c, d] = [await bare(wish), await ours(wish), await ours(wish), await bare(wish)]
   const figure = (of: keyof Told): Figure => {
     const what = `${rate} events a second: ${of}`

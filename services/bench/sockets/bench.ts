@@ -12,9 +12,9 @@ import { scaled } from '../scale.ts'
 import { openDesk, type Desk } from '../stage/desk.ts'
 import { openEngines, type Engines } from '../stage/engines.ts'
 import type { BareSettings } from './bare.ts'
-import type { CrowdSettings, Heard } from './crowd.ts'
+import type { CrowdSettings, Heard, Join } from './crowd.ts'
 import type { GatewaySettings } from './gateway.ts'
-import { openTeller } from './teller.ts'
+import { openTeller, type Teller } from './teller.ts'
 
 const LOADS = [
   { sockets: 500, rate: 20, most: 1.3 },
@@ -24,7 +24,8 @@ const SECONDS = 20
 const AGENTS = 50
 const PART = 0
 
-type Load = { sockets: number; rate: number; seconds: number }
+/** `warm`, `count`: changes told, not to be timed and to be. */
+type Load = { sockets: number; rate: number; warm: number; count: number }
 /** Of one server under one load. `cpu`: percent of a core. `memory`: kB a socket. */
 type Told = { missing: number; cpu: number; memory: number; p50: number; p99: number }
 type Run = (load: Load) => Promise<Told>
@@ -35,83 +36,100 @@ export const bench: Bench = async (say) => {
     const engines = stack.use(await openEngines(), (opened) => opened.stop())
     await openSchema(engines.pool, 1)
     const desk = await openDesk(engines.pool, { agents: AGENTS })
-    const { ours, bare } = await sides(engines, desk)
+    const stage = await openStage(stack, engines, desk)
     const figures: Figure[] = []
-    for (const { most, ...load } of LOADS) figures.push(...(await underLoad({ load, most, ours, bare }, say)))
+    for (const { most, ...load } of LOADS) figures.push(...(await underLoad({ load, most, stage }, say)))
     return figures
   } finally {
     await stack.stop()
   }
 }
 
-type Under = { load: { sockets: number; rate: number }; most: number | null; ours: Run; bare: Run }
+type Under = { load: { sockets: number; rate: number }; most: number | null; stage: Stage }
 
-/** Twice each, the floor first and last; every time a fresh server and a fresh crowd. */
-async function underLoad({ load, most, ours, bare }: Under, say: (line: string) => void): Promise<Figure[]> {
-  const wish: Load = { sockets: scaled(load.sockets, 5), rate: load.rate, seconds: scaled(SECONDS, 2) }
-  const [a, b, c, d] = [await bare(wish), await ours(wish), await ours(wish), await bare(wish)]
-  const of = (name: string, unit: string, key: keyof Told): Figure => {
-    const what = `${wish.sockets} sockets × ${wish.rate}/s: ${name}`
-    return { what, unit, ours: (b[key] + c[key]) / 2, floor: (a[key] + d[key]) / 2 }
+/** Twice each, the floor first and last; fresh servers for each load, since memory is not given back. */
+async function underLoad({ load, most, stage }: Under, say: (line: string) => void): Promise<Figure[]> {
+  const { rate } = load
+  const wish: Load = {
+    sockets: scaled(load.sockets, 5),
+    rate,
+    warm: scaled(rate * 2, 2),
+    count: scaled(rate * SECONDS, 5),
   }
-  const cpu = of('CPU', '% of a core', 'cpu')
-  say(`${wish.sockets} sockets: ours ${cpu.ours.toFixed(0)} % of a core, floor ${cpu.floor!.toFixed(0)} %`)
+  const stack = createStack()
+  try {
+    const { ours, bare } = await startServers(stack, stage)
+    const [a, b, c, d] = [await bare(wish), await ours(wish), await ours(wish), await bare(wish)]
+    const figures = figuresOf(wish, most, [b, c], [a, d])
+    const cpu = figures[1]!
+    say(`${wish.sockets} sockets: ours ${cpu.ours.toFixed(0)} % of a core, floor ${cpu.floor!.toFixed(0)} %`)
+    return figures
+  } finally {
+    await stack.stop()
+  }
+}
+
+function figuresOf({ sockets, rate }: Load, most: number | null, ours: Told[], floor: Told[]): Figure[] {
+  const mean = (all: Told[], key: keyof Told) => all.reduce((sum, one) => sum + one[key], 0) / all.length
+  const of = (name: string, unit: string, key: keyof Told): Figure => {
+    const what = `${sockets} sockets × ${rate}/s: ${name}`
+    return { what, unit, ours: mean(ours, key), floor: mean(floor, key) }
+  }
+  const memory = of('memory a socket', 'kB', 'memory')
   return [
     { ...of('rows not delivered', '', 'missing'), wanted: { of: 'ours', atMost: 0 } },
-    { ...cpu, ...(most !== null && { wanted: { of: 'ratio', atMost: most } }) },
-    of('memory a socket', 'kB', 'memory'),
+    { ...of('CPU', '% of a core', 'cpu'), ...(most !== null && { wanted: { of: 'ratio', atMost: most } }) },
+    { ...memory, ours: ours[0]!.memory, floor: floor[0]!.memory }, // the second crowd finds room that is there already
     of('p50', 'ms', 'p50'),
     of('p99', 'ms', 'p99'),
   ]
 }
 
-async function sides({ url, pool }: Engines, { channel, cookies }: Desk): Promise<{ ours: Run; bare: Run }> {
-  const room = channelRoom(channel)
-  let server: Part<string> | null = null
-  const heard = (notice: object) => server!.tell('notice', notice)
-  const teller = await openTeller({ pool, channel, part: PART, heard })
+type Stage = { url: string; room: string; crowd: Part<null>; teller: Teller; to: { server: Part<string> | null } }
 
-  const runOn =
-    (file: string, settings: object): Run =>
-    async (load) => {
-      const stack = createStack()
-      try {
-        server = stack.use(await startPart<string>(here(file), settings), (part) => part.stop())
-        const crowd = await startCrowd(stack, { url: server.ready, room, cookies })
-        return await measured(server, crowd, load, teller.tell)
-      } finally {
-        await stack.stop()
-      }
-    }
-  return {
-    ours: runOn('gateway.ts', { url } satisfies GatewaySettings),
-    bare: runOn('bare.ts', { room } satisfies BareSettings),
-  }
+/** One crowd and one teller for all: who is told is changed, and who is joined. */
+async function openStage(stack: Stack, { url, pool }: Engines, { channel, cookies }: Desk): Promise<Stage> {
+  const room = channelRoom(channel)
+  const to: Stage['to'] = { server: null }
+  const heard = (notice: object) => to.server!.tell('notice', notice)
+  const teller = await openTeller({ pool, channel, part: PART, heard })
+  const settings: CrowdSettings = { room, cookies }
+  const crowd = stack.use(await startPart<null>(here('crowd.ts'), settings), (part) => part.stop())
+  return { url, room, crowd, teller, to }
 }
 
 const here = (file: string) => join(import.meta.dirname, file)
 
-async function startCrowd(stack: Stack, settings: CrowdSettings): Promise<Part<null>> {
-  return stack.use(await startPart<null>(here('crowd.ts'), settings), (part) => part.stop())
+async function startServers(stack: Stack, stage: Stage): Promise<{ ours: Run; bare: Run }> {
+  const start = async (file: string, settings: object): Promise<Run> => {
+    const server = stack.use(await startPart<string>(here(file), settings), (part) => part.stop())
+    return (load) => measured(server, stage, load)
+  }
+  return {
+    bare: await start('bare.ts', { room: stage.room } satisfies BareSettings),
+    ours: await start('gateway.ts', { url: stage.url } satisfies GatewaySettings),
+  }
 }
 
-async function measured(server: Part<string>, crowd: Part<null>, load: Load, tell: () => Promise<void>): Promise<Told> {
-  const { sockets, rate, seconds } = load
-  const during = (count: number) => atRate({ rate, count, send: tell })
+async function measured(server: Part<string>, { crowd, teller, to }: Stage, load: Load): Promise<Told> {
+  const { sockets, rate, warm, count } = load
+  const during = (so: number) => atRate({ rate, count: so, send: teller.tell })
+  to.server = server
   const empty = await server.usage()
-  await crowd.ask('join', sockets)
+  await crowd.ask('join', { url: server.ready, count: sockets } satisfies Join)
   await crowd.ask('begin')
-  await during(rate * 2) // warm
-  await untilHeard(crowd, sockets * rate * 2)
+  await during(warm)
+  await untilHeard(crowd, sockets * warm)
   await server.usage() // collects
   const full = await server.usage()
   await crowd.ask('begin')
   const from = performance.now()
-  await during(rate * seconds)
-  const heard = await untilHeard(crowd, sockets * rate * seconds)
+  await during(count)
+  const heard = await untilHeard(crowd, sockets * count)
   const [ms, after] = [performance.now() - from, await server.usage()]
+  await crowd.ask('leave')
   return {
-    missing: sockets * rate * seconds - heard.rows,
+    missing: sockets * count - heard.rows,
     cpu: ((after.cpuMs - full.cpuMs) / ms) * 100,
     memory: (full.rssBytes - empty.rssBytes) / 1_024 / sockets,
     p50: heard.p50,

@@ -6,19 +6,19 @@ import { serve } from '../parts/serve.ts'
 import { percentile } from '../percentile.ts'
 import { clock } from './clock.ts'
 
-export type CrowdSettings = { url: string; room: string; cookies: string[] }
-/** `least`: rows that the worst-served browser heard. */
-export type Heard = { rows: number; least: number; p50: number; p99: number }
+export type CrowdSettings = { room: string; cookies: string[] }
+export type Join = { url: string; count: number }
+export type Heard = { rows: number; p50: number; p99: number }
 
 /** At once; more would be refused by a server that accepts as fast as it can. */
 const TOGETHER = 50
 
-await serve(({ url, room, cookies }: CrowdSettings) => {
+await serve(({ room, cookies }: CrowdSettings) => {
   const sockets: Socket[] = []
   const heard: number[] = []
   let late: number[] = []
 
-  async function join(n: number) {
+  async function join(url: string, n: number) {
     const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
@@ -36,17 +36,16 @@ await serve(({ url, room, cookies }: CrowdSettings) => {
   }
 
   const answers = {
-    async join(count: number) {
+    async join({ url, count }: Join) {
       for (let from = 0; from < count; from += TOGETHER)
-        await Promise.all(Array.from({ length: Math.min(TOGETHER, count - from) }, (_, i) => join(from + i)))
+        await Promise.all(Array.from({ length: Math.min(TOGETHER, count - from) }, (_, i) => join(url, from + i)))
     },
     begin() {
-      heard.splice(0, heard.length, ...sockets.map(() => 0))
+      heard.splice(0, Infinity, ...sockets.map(() => 0))
       late = []
     },
     heard: (): Heard => ({
       rows: heard.reduce((sum, one) => sum + one, 0),
-      least: Math.min(...heard),
       p50: percentile(late, 50),
       p99: percentile(late, 99),
     }),

@@ -9,7 +9,7 @@ import { makeTable } from '../bare/produce.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../figure.ts'
 import { startPart, type Part } from '../parts/part.ts'
-import { scaled } from '../scale.ts'
+import { scaled, scaledSeconds } from '../scale.ts'
 import { openDesk, SECRET_KEY, type Desk } from '../stage/desk.ts'
 import { openEngines, openTopic, type Engines } from '../stage/engines.ts'
 import type { Arrivals, Flood, LoadSettings, Told } from './load.ts'
@@ -83,8 +83,8 @@ const mean = (one: Told, other: Told): Told => ({
 
 async function flooded({ load, ...urls }: Sides, wish: { connections: number; events: number }, say: Say) {
   const run = (url: string, seconds: number) => () => load.ask<Told>('flood', { ...wish, url, seconds } satisfies Flood)
-  const seconds = scaled(SECONDS)
-  await inTurns(run(urls.bare, 1), run(urls.ours, 1))
+  const seconds = scaledSeconds(SECONDS)
+  for (const url of [urls.bare, urls.ours]) await run(url, Math.min(1, seconds))() // warm
   const { ours, floor } = await inTurns(run(urls.bare, seconds), run(urls.ours, seconds))
   const what = `${wish.connections} connection${wish.connections > 1 ? 's' : ''}, ${wish.events} event${wish.events > 1 ? 's' : ''} a body`
   say(`${what}: ours ${Math.round(ours.perSecond)}/s, floor ${Math.round(floor.perSecond)}/s`)
@@ -102,10 +102,10 @@ async function flooded({ load, ...urls }: Sides, wish: { connections: number; ev
 }
 
 async function arrived({ load, ...urls }: Sides, say: Say): Promise<Figure[]> {
-  const count = scaled(RATE * RATE_SECONDS, RATE / 2)
+  const count = scaled(RATE * RATE_SECONDS, 100)
   const run = (url: string, how: number) => () =>
     load.ask<Told>('arrive', { url, rate: RATE, count: how } satisfies Arrivals)
-  await inTurns(run(urls.bare, RATE / 2), run(urls.ours, RATE / 2))
+  for (const url of [urls.bare, urls.ours]) await run(url, Math.min(RATE, count))() // warm
   const { ours, floor } = await inTurns(run(urls.bare, count), run(urls.ours, count))
   say(`at ${RATE}/s: ours p99 ${ours.p99.toFixed(1)} ms, floor ${floor.p99.toFixed(1)} ms`)
   const what = `${RATE} a second, from when each was due`
