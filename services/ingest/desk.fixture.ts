@@ -9,7 +9,7 @@ import type { Channel } from '../directory/channel.ts'
 import { LogClosed, type Log, type Place } from '../log/log.ts'
 import { createHealth } from '../runtime/health.ts'
 import { createHttp } from '../runtime/http.ts'
-import { silentLogger } from '../runtime/logger.ts'
+import { silentLogger, type Logger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
 import { startIngest } from './start.ts'
 
@@ -67,9 +67,11 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 export async function openDesk({
   log = createFakeLog(),
   folder,
-}: { log?: ReturnType<typeof createFakeLog>; folder?: string } = {}) {
+  now = Date.now,
+  logger = silentLogger(),
+}: { log?: ReturnType<typeof createFakeLog>; folder?: string; now?: () => number; logger?: Logger } = {}) {
   const spoolFolder = folder ?? (await mkdtemp(join(tmpdir(), 'madoguchi-spool-')))
-  const [logger, metrics, health] = [silentLogger(), createMetrics(), createHealth()]
+  const [metrics, health] = [createMetrics(), createHealth()]
   const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics, health })
   const channels = new Map([['shop', channelWith()]])
   const directory = {
@@ -77,7 +79,16 @@ export async function openDesk({
     all: () => [...channels.values()],
     setPaused: async () => undefined,
   }
-  const ingest = await startIngest({ app: http.app, log, channels: directory, spoolFolder, logger, metrics, health })
+  const ingest = await startIngest({
+    app: http.app,
+    log,
+    channels: directory,
+    spoolFolder,
+    logger,
+    metrics,
+    health,
+    now,
+  })
   const { port } = await http.listen()
   const url = `http://127.0.0.1:${port}/webhook/shop`
 

@@ -15,8 +15,8 @@ export type Intake = {
   take: (events: Wrapped[], deadlines: Deadlines) => Promise<boolean>
   /** Leftovers of the spool enter their lanes. */
   resume: () => void
-  /** Nothing is acknowledged and nothing new can be kept. */
-  stuck: () => boolean
+  /** Why nothing new can be kept while events wait for the log; null = it can, or nothing waits. */
+  stuck: () => string | null
   /** Waits at most so long for the lanes to be empty. */
   drain: (ms: number) => Promise<void>
 }
@@ -80,7 +80,7 @@ export function createIntake(deps: Deps): Intake {
         dropWhenAcknowledged(deps, place, n)
       }
     },
-    stuck: () => spool.broken() && load.waiting() > 0,
+    stuck: () => (load.waiting() > 0 ? spool.broken() : null),
     async drain(ms) {
       const drained = new AbortController()
       await Promise.race([Promise.allSettled(under), sleep(ms, drained.signal)])

@@ -3,6 +3,7 @@
 // per ingest process, on a volume that outlives it.
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Logger } from '../runtime/logger.ts'
+import type { Metrics } from '../runtime/metrics.ts'
 import { singleFlight } from '../runtime/singleFlight.ts'
 import { lineOf, readLines } from './lines.ts'
 import { openSpoolFile, type SpoolFile } from './spoolFile.ts'
@@ -17,8 +18,8 @@ export type Spool = {
   drop: (n: number) => void
   /** How many are kept. */
   size: () => number
-  /** Did the last write fail? */
-  broken: () => boolean
+  /** Why the last write failed; null = it did not. */
+  broken: () => string | null
   /** Finishes what is under way; the file stays if anything is kept. */
   stop: () => Promise<void>
 }
@@ -30,27 +31,35 @@ const REWRITE_BYTES = 32 * 1024 * 1024
 /** More is refused: it must be read again in one piece at the next start. */
 export const SPOOL_BYTES = 256 * 1024 * 1024
 
-type Deps = { folder: string; logger: Logger; maxBytes?: number }
+type Deps = { folder: string; logger: Logger; metrics: Metrics; maxBytes?: number }
 
-/** Throws when the folder cannot be made or written. */
-export async function openSpool({ folder, logger, maxBytes = SPOOL_BYTES }: Deps): Promise<Spool> {
+/** Throws when the folder cannot be made or read. One that cannot be written is tried again: its leftovers are not waited for. */
+export async function openSpool({ folder, logger, metrics, maxBytes = SPOOL_BYTES }: Deps): Promise<Spool> {
   const { text, file } = await openSpoolFile(folder)
   const { kept, damaged } = readLines(text)
   if (damaged > 0) logger.error({ damaged }, 'lines of the spool could not be read')
   const leftovers = kept.map((event, i) => ({ n: i + 1, event }))
   let last = leftovers.length
   const writer = createWriter(file, new Map(leftovers.map(({ n, event }) => [n, event])), maxBytes)
-  await writer.rewrite()
-
-  const lane = singleFlight(async (ops: Op[]) => {
+  const tell = (before: string | null) => {
+    const why = writer.broken()
+    if (why !== null && before === null) logger.error({ folder, error: why }, 'the spool cannot be written')
+    if (why === null && before !== null) logger.warn({ folder }, 'the spool can be written again')
+  }
+  async function write(ops: Op[]) {
+    const before = writer.broken()
     try {
       await writer.write(ops)
     } catch (error) {
-      logger.error({ error: (error as Error).message }, 'the spool cannot be written')
+      metrics.spoolFailures.inc({ cause: (error as NodeJS.ErrnoException).code ?? 'limit' })
       throw error
+    } finally {
+      tell(before)
     }
     return ops.map(() => null)
-  })
+  }
+  await write([]).catch(() => undefined)
+  const lane = singleFlight(write)
 
   return {
     leftovers,
@@ -70,7 +79,9 @@ export async function openSpool({ folder, logger, maxBytes = SPOOL_BYTES }: Deps
 }
 
 function createWriter(file: SpoolFile, live: Map<number, Envelope>, maxBytes: number) {
-  let failed = false
+  let why: string | null = null
+  /** The file is of an earlier process, its numbers other than ours, until it is written anew. */
+  let foreign = true
   let base = 0
 
   function* lines() {
@@ -78,7 +89,15 @@ function createWriter(file: SpoolFile, live: Map<number, Envelope>, maxBytes: nu
   }
   async function rewrite() {
     await file.rewrite(lines())
+    foreign = false
     base = file.size()
+  }
+
+  /** A write that failed half-way leaves its torn rest behind: the next one begins with a whole file. */
+  async function mend() {
+    const large = file.size() > Math.max(REWRITE_BYTES, 2 * base)
+    const torn = why !== null && !(await file.untear())
+    if (foreign || large || torn) await rewrite()
   }
 
   async function append(keeps: Kept[], drops: number[]) {
@@ -90,22 +109,19 @@ function createWriter(file: SpoolFile, live: Map<number, Envelope>, maxBytes: nu
   }
 
   return {
-    rewrite,
     size: () => live.size,
-    broken: () => failed,
-    /** A write that failed half-way leaves its torn rest behind: the next one begins with a whole file. */
+    broken: () => why,
     async write(ops: Op[]): Promise<void> {
       const keeps = ops.flatMap((op) => ('keep' in op ? op.keep : []))
       const drops = ops.flatMap((op) => ('drop' in op ? [op.drop] : []))
       for (const n of drops) live.delete(n)
       try {
-        const large = file.size() > Math.max(REWRITE_BYTES, 2 * base)
-        if (failed || large) await rewrite()
+        await (live.size === 0 && keeps.length === 0 ? rewrite() : mend())
         if (keeps.length > 0 && file.size() > maxBytes) throw new Error('the spool is full')
         await append(keeps, drops)
-        failed = false
+        why = null
       } catch (error) {
-        failed = true
+        why = (error as Error).message
         throw error
       }
     },

@@ -1,6 +1,6 @@
 // The spool's one file. Appending is durable when it resolves; rewriting leaves, at any moment of a crash, the old file or the
 // new one; a file with nothing to keep is deleted.
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, truncate, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export type SpoolFile = {
@@ -8,6 +8,8 @@ export type SpoolFile = {
   size: () => number
   append: (lines: string[], durable: boolean) => Promise<void>
   rewrite: (lines: Iterable<string>) => Promise<void>
+  /** Cuts off what an append that failed left behind; takes no room, which rewriting does. False: only rewriting helps. */
+  untear: () => Promise<boolean>
   close: () => Promise<void>
 }
 
@@ -30,14 +32,19 @@ export async function openSpoolFile(folder: string): Promise<{ text: string; fil
   }
 
   async function writeNew(lines: string[]) {
-    const fresh = await open(`${path}.new`, 'w', 0o600)
     try {
-      await fresh.writeFile(lines.join(''))
-      await fresh.datasync()
-    } finally {
-      await fresh.close()
+      const fresh = await open(`${path}.new`, 'w', 0o600)
+      try {
+        await fresh.writeFile(lines.join(''))
+        await fresh.datasync()
+      } finally {
+        await fresh.close()
+      }
+      await rename(`${path}.new`, path)
+    } catch (error) {
+      await rm(`${path}.new`, { force: true }).catch(() => undefined) // it would take the room that is wanting
+      throw error
     }
-    await rename(`${path}.new`, path)
     await syncFolder(folder)
   }
 
@@ -58,6 +65,15 @@ export async function openSpoolFile(folder: string): Promise<{ text: string; fil
       if (all.length > 0) await writeNew(all)
       else await rm(path, { force: true })
       bytes = all.reduce((sum, line) => sum + Buffer.byteLength(line), 0)
+    },
+    async untear() {
+      try {
+        if ((await stat(path)).size < bytes) return false
+        await truncate(path, bytes)
+        return true
+      } catch {
+        return false
+      }
     },
     close,
   }

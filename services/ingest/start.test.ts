@@ -151,7 +151,7 @@ test('a full lane takes nothing more of its own, and stands in no other lane’s
     keep: async (events) => events.map((event, n) => ({ n, event })),
     drop: () => undefined,
     size: () => 0,
-    broken: () => false,
+    broken: () => null,
     stop: async () => undefined,
   }
   const load = createLoad({ events: 2, bytes: 10_000 })

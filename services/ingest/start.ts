@@ -24,14 +24,15 @@ const DRAIN_MS = 5_000
 
 export async function startIngest(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const { app, log, channels, spoolFolder, logger, metrics, health, now = Date.now } = deps
-  const spool = await openSpool({ folder: spoolFolder, logger })
+  const spool = await openSpool({ folder: spoolFolder, logger, metrics })
   const intake = createIntake({ log, spool, logger, metrics })
   intake.resume()
   const handle = createHandler({ channels, intake, logger, metrics, now })
   // In onRequest, before the framework judges the content type: the bytes as they came are the handler's, the signature decides.
   app.post('/webhook/:channelId', { onRequest: handle }, (_request, reply) => reply)
   health.check('ingest', () => {
-    if (intake.stuck()) return { state: 'down', why: 'neither the log nor the spool takes events' }
+    const stuck = intake.stuck()
+    if (stuck !== null) return { state: 'down', why: `neither the log nor the spool takes events: ${stuck}` }
     return spool.size() > 0 ? { state: 'degraded', why: `${spool.size()} events wait for the log` } : { state: 'ok' }
   })
   return {

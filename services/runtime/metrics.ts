@@ -26,6 +26,7 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     ]),
     laneWaiting: gauge('lane_waiting', 'Events waiting in lanes', ['part']),
     spoolEvents: gauge('spool_events', 'Events on disk that the log has not acknowledged'),
+    spoolFailures: counter('spool_failures_total', 'Writes to the spool that failed, by cause', ['cause']),
     projectorLagEvents: gauge('projector_lag_events', 'Events between the log’s end and the rows', ['part']),
     projectorLagSeconds: gauge('projector_lag_seconds', 'Age of the last applied event'),
     commitBatchSize: new Histogram({
@@ -34,6 +35,10 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
       registers,
       buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500],
     }),
+    redisErrors: counter('redis_errors_total', 'Calls to Redis that failed and connections that broke, by cause', [
+      'user',
+      'cause',
+    ]),
     deadLetters: counter('dead_letters_total', 'Events that could not be projected', ['type']),
     gatewayGapRepairs: counter('gateway_gap_repairs_total', 'Gaps repaired from Postgres'),
     socketLagging: gauge('socket_lagging', 'Connections that fell behind'),
