@@ -1,16 +1,12 @@
 // Brokers that refuse: said by name in the log, counted, shown on /ready; what waits is written once they take it again.
 import { randomBytes } from 'node:crypto'
-import { ConfigResourceTypes } from 'kafkajs'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { silentLogger } from '../runtime/logger.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMetrics } from '../runtime/metrics.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
 import { readWhole } from './check/tail.fixture.ts'
-import { createClient } from './kafka/client.ts'
 import { openKafkaLog } from './kafka.ts'
 import { EventTooLarge, type Log } from './log.ts'
-import { refusalOf } from './refusal.ts'
 import { event, keyIn } from './stage.fixture.ts'
 import { createTopic, deleteTopic } from './topics.ts'
 
@@ -45,32 +41,8 @@ describe.skipIf(brokers.length === 0)('a broker refuses', { timeout: 60_000 }, (
     const onReplaced = (error: Error) => expect.fail(error.message)
     log = await openKafkaLog({ brokers, topic, pool, databaseUrl, logger, metrics, onReplaced })
   }
-  async function alter(name: string, value: string) {
-    const { kafka } = createClient({ brokers, logger: silentLogger() })
-    const admin = kafka.admin()
-    await admin.connect()
-    const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: [{ name, value }] }]
-    await admin.alterConfigs({ validateOnly: false, resources })
-    await admin.disconnect()
-  }
   const failures = async (cause: string) =>
     (await metrics.appendFailures.get()).values.find(({ labels }) => labels.cause === cause)?.value ?? 0
-  const ready = () => refusalOf(log, Date.now())
-
-  test('because too few replicas are in sync: it is tried again until there are enough', async () => {
-    await open({ 'min.insync.replicas': '2' })
-    const events = Array.from({ length: 3 }, () => event(key))
-    const written = Promise.all(events.map((one) => log.append(one)))
-    await vi.waitFor(async () => expect(await failures('NOT_ENOUGH_REPLICAS')).toBeGreaterThan(1), 20_000)
-    expect(ready()).toMatchObject({ state: 'degraded', why: expect.stringContaining('min.insync.replicas') })
-    expect(lines.join('')).toContain('append is repeated: NOT_ENOUGH_REPLICAS')
-    await alter('min.insync.replicas', '1')
-    const places = await written
-    expect(ready()).toEqual({ state: 'ok' })
-    const records = await readWhole(log, `r_${topic.slice(-8)}`, new Map([[PART, places[2]!.off + 1]]))
-    expect(records.map((record) => record.event!.id)).toEqual(events.map((one) => one.id))
-  })
-
   test('because a batch is too large: it goes on in smaller ones, and one event that is too large alone is given back', async () => {
     await open({ 'max.message.bytes': '5000' })
     const size = (bytes: number) => event(key, { data: 'x'.repeat(bytes) })

@@ -3,19 +3,20 @@
 // every reader is at the end.
 import { PARTITIONS } from '@madoguchi/contracts/ids'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { silentLogger } from '../../runtime/logger.ts'
-import { createMetrics } from '../../runtime/metrics.ts'
 import { checkOf } from '../../test/check/check.ts'
 import { createDice } from '../../test/check/dice.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { startFaultyBrokers, type FaultyBrokers } from '../../test/faults/brokers.ts'
 import { faultsOf } from '../history.fixture.ts'
-import { openKafkaLog } from '../kafka.ts'
 import { SEEN } from '../reader.fixture.ts'
 import { keyIn } from '../stage.fixture.ts'
-import { createTopic } from '../topics.ts'
 import { appliedOf, delaysOf, startReaders } from './readers.fixture.ts'
-import { mutations } from './mutations.fixture.ts'
+import { anotherLog } from './anotherLog.fixture.ts'
+import { deadLeader } from './deadLeader.fixture.ts'
+import { HEALED_MS, createKit } from './kit.fixture.ts'
+import { lostAnswer } from './lostAnswer.fixture.ts'
+import { tooFewReplicas } from './tooFewReplicas.fixture.ts'
+import { unheededCrash } from './unheededCrash.fixture.ts'
 import { storm } from './storm.fixture.ts'
 import { behind, percentiles, readWhole, startTail } from './tail.fixture.ts'
 import { startWriters } from './writers.fixture.ts'
@@ -30,7 +31,6 @@ const check = checkOf('kafka', {
   },
 })
 const KEYS = 48
-const HEALED_MS = 30_000
 const possible = Boolean(process.env.KAFKA_BROKERS)
 if (!possible) console.log('three brokers under faults were not checked: KAFKA_BROKERS is not set')
 
@@ -47,17 +47,15 @@ describe.skipIf(!possible)('the log on three brokers', { timeout: check.long ? 1
     await database?.stop()
   }, 60_000)
 
-  mutations(() => ({ brokers, pool: database.pool, databaseUrl: database.url }))
+  const kit = createKit(() => ({ brokers, pool: database.pool, databaseUrl: database.url }))
+  for (const planted of [deadLeader, lostAnswer, anotherLog, unheededCrash, tooFewReplicas]) planted(kit)
 
   test.for(check.seeds)('survives a storm of faults (seed %i)', async (seed) => {
     const dice = createDice(seed)
     const { acknowledged, seconds, perSecond, killReaderEveryMs } = check.size
     const { pool, url: databaseUrl } = database
-    const kafka = { brokers: brokers.addresses, topic: `storm.${seed}` }
-    await createTopic({ ...kafka, replication: 3 })
-    const fail = (error: Error) => expect.fail(error.message)
-    const deps = { pool, databaseUrl, logger: silentLogger(), metrics: createMetrics() }
-    const log = await openKafkaLog({ ...deps, ...kafka, onReplaced: fail })
+    const kafka = await kit.fresh()
+    const log = await kit.open(kafka)
     const reader = `storm_${seed}`
     const args = { databaseUrl, reader, kafka }
     const readers = await startReaders({ args, count: 2, everyMs: killReaderEveryMs, dice: dice.fork('readers') })
