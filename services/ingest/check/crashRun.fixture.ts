@@ -27,7 +27,7 @@ const TICK_MS = 1_000
 const SOON = { spool: 2, giveUp: 1_000 }
 
 /** Talks to one life of ingest after another; what it heard is what LINE would know. */
-function createLine(dice: Dice) {
+function createLine(dice: Dice, onAnswer: (answers: number) => void) {
   const deliveries: Delivery[] = []
   let at = 0
   return {
@@ -40,6 +40,7 @@ function createLine(dice: Dice) {
       at += TICK_MS
       const [status, verdict] = ok ? ([200, 'ok'] as const) : ([503, 'error_status_code'] as const)
       deliveries.push({ eventIds: [event.webhookEventId], verdict, status, at, latencyMs: at - sent })
+      onAnswer(deliveries.length)
     },
   }
 }
@@ -54,20 +55,22 @@ async function live(folder: string, { spool = (one) => one, log = (one) => one }
 
 export async function crashRun(seed: number, plant: Plant = {}): Promise<Judgement> {
   const dice = createDice(seed)
-  const line = createLine(dice)
   const root = await mkdtemp(join(tmpdir(), 'madoguchi-crash-'))
   const [before, after] = [join(root, 'before'), join(root, 'after')]
-  const first = await live(before, plant)
+  const lastAnswer = dice.between(6, 12)
   let dead = false
+  const line = createLine(dice, (answers) => {
+    if (dead || answers < lastAnswer) return
+    dead = true
+    cpSync(before, after, { recursive: true })
+  })
+  const first = await live(before, plant)
   const talking = Array.from({ length: 20 }, async () => {
     await wait(dice.int(12))
     if (!dead) await line.say(first.intake, () => !dead)
   })
-  await wait(dice.between(8, 14))
-  dead = true
-  cpSync(before, after, { recursive: true })
-  await first.fake.close()
   await Promise.all(talking)
+  await first.fake.close()
   await first.opened.stop()
 
   const second = await live(after, plant)
