@@ -5,8 +5,9 @@ import { createFollows } from '../../../web/src/sync/follow.ts'
 import type { Rec } from '../../log/log.ts'
 import { history } from '../../projector/commit/history.fixture.ts'
 import { checkOf } from '../../test/check/check.ts'
+import { CALM, STORM, filled, noCounts, withoutGap, type Counts, type Faults, type Without } from './faults.fixture.ts'
 import { openStage, type Stage } from './stage.fixture.ts'
-import { CALM, STORM, openStorm, type Counts, type Faults, type Storm, type Without } from './storm.fixture.ts'
+import { openStorm, type Storm } from './storm.fixture.ts'
 
 const check = checkOf('follow', { short: { runs: 6, length: 300 }, long: { runs: 300, length: 320 } })
 
@@ -37,13 +38,12 @@ async function atRest(storm: Storm): Promise<string[]> {
 const add = (sum: Counts, one: Counts) => {
   for (const key of Object.keys(sum) as (keyof Counts)[]) sum[key] += one[key]
 }
-const none = (): Counts => ({ steps: 0, opens: 0, follows: 0, resets: 0, repairs: 0, views: 0 })
 
 test.for(check.seeds)(
   'every view ends as a fresh load would show it (seed %i)',
   { timeout: 3_600_000 },
   async (seed) => {
-    const sum = none()
+    const sum = noCounts()
     for (let i = 0; i < check.size.runs; i += 1) {
       const { wrong, counts } = await run(seed * 1_000 + i, check.size)
       expect(wrong).toEqual([])
@@ -95,13 +95,8 @@ const MUTATIONS: { name: string; how: () => Promise<Omit<How, 'length'>> }[] = [
   { name: 'no gap repair', how: async () => ({ without: { notice: withoutGap } }) },
   { name: 'no compare once a second', how: async () => ({ without: { compare: true } }) },
   { name: 'no rev check in the browser', how: async () => ({ sync: await syncWithoutRev() }) },
-  { name: 'a cursor that skips a hole', how: async () => ({ without: { frame: 'skips holes' } }) },
+  { name: 'a cursor that skips a hole', how: async () => ({ without: { frame: filled } }) },
 ]
-const withoutGap: NonNullable<Without['notice']> = (notice, gate) => ({
-  ...notice,
-  from: Math.min(notice.from, gate.pos()[notice.part]!),
-  rows: notice.rows ?? [],
-})
 
 describe('the check notices', () => {
   test.for(MUTATIONS)('$name', { timeout: 180_000 }, async ({ how }) => {

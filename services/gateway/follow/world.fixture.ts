@@ -1,0 +1,71 @@
+// A projector, two gateways and three browsers with what is on its way between them. The seed decides everything.
+import { channelRoom, conversationRoom, type Room } from '@madoguchi/contracts/socket/room'
+import { dice, history, type Dice } from '../../projector/commit/history.fixture.ts'
+import { createBrowser, type Browser, type Sync } from './browser.fixture.ts'
+import { noCounts, type Counts, type Faults, type Without } from './faults.fixture.ts'
+import { openGate, type Gate } from './gate.fixture.ts'
+import { readPage, type Page } from './snapshots.fixture.ts'
+import type { Stage } from './stage.fixture.ts'
+
+const CONVERSATIONS = ['U0', 'U1', 'U2', 'U3', 'C1', 'R1', '?'].map((source) => `shop:${source}`)
+export const ROOMS: Room[] = [channelRoom('shop'), ...CONVERSATIONS.map(conversationRoom)]
+/** Small, so that views have several pages. */
+const PAGE = 6
+const [GATES, BROWSERS] = [2, 3]
+
+/** A page under way: asked of Postgres in one step, answered in a later one. */
+export type Load = {
+  run(): Promise<Page | null>
+  taken?: Page | null
+  done(page: Page | null): void
+  fail(e: Error): void
+}
+type Deps = { stage: Stage; sync: Sync; seed: number; length: number; faults: Faults; without?: Without }
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+export async function openWorld({ stage, sync, seed, length, faults, without = {} }: Deps) {
+  const random: Dice = dice(seed)
+  const counts: Counts = noCounts()
+  const batches = new Map<string, number>()
+  const projectors = await stage.begin((notice) => {
+    batches.set(`${notice.v}/${notice.part}/${notice.next}`, notice.from)
+    const told = random.chance(world.faults.huge) ? { ...notice, rows: null } : notice
+    for (const gate of world.gates)
+      if (!random.chance(world.faults.lose))
+        gate.notices.push(told, ...(random.chance(world.faults.double) ? [told] : []))
+  })
+  const batchFrom = ({ v, part, next, from }: Record<'v' | 'part' | 'next' | 'from', number>) =>
+    without.from ? (batches.get(`${v}/${part}/${next}`) ?? from) : from
+  const startGate = () =>
+    openGate({
+      pool: stage.pool,
+      repaired: () => (counts.repairs += 1),
+      told: (change) => ({ ...change, from: batchFrom(change) }),
+    })
+  const world = {
+    random,
+    counts,
+    faults,
+    without,
+    projectors,
+    startGate,
+    pool: stage.pool,
+    records: history(seed + 1, length),
+    loads: [] as Load[],
+    gates: [] as Gate[],
+    browsers: [] as Browser[],
+  }
+  for (let i = 0; i < GATES; i += 1) world.gates.push(await startGate())
+  for (let i = 0; i < BROWSERS; i += 1) world.browsers.push(createBrowser(hands(world, sync)))
+  return world
+}
+
+type Hands = Pick<World, 'pool' | 'loads' | 'counts'>
+
+const hands = ({ pool, loads, counts }: Hands, sync: Sync): Parameters<typeof createBrowser>[0] => ({
+  sync,
+  page: (room, from) =>
+    new Promise((done, fail) => void loads.push({ run: () => readPage(pool, room, from, PAGE), done, fail })),
+  asked: () => (counts.follows += 1),
+  answered: (ack) => (counts.resets += ack.ok && ack.reset ? 1 : 0),
+})
