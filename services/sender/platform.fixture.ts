@@ -21,13 +21,12 @@ export type Platform = {
 /** Puts an event of LINE's on the log. */
 export type Heard = (event: LineEvent, key: string) => Promise<unknown>
 
-type Given = { people: readonly PersonInput[]; heard: Heard }
+/** `seed`: of the platform's own dice, which throw its faults. */
+type Given = { people: readonly PersonInput[]; heard: Heard; seed?: string }
 
-export async function openPlatform({ people, heard }: Given): Promise<Platform> {
-  const simulator = await startSimulator({
-    port: 0,
-    world: { channels: [{ ...demoChannels[0]! }], users: [...people] },
-  })
+export async function openPlatform({ people, heard, seed = 'sender' }: Given): Promise<Platform> {
+  const world = { channels: [{ ...demoChannels[0]! }], users: [...people] }
+  const simulator = await startSimulator({ port: 0, seed, world })
   const webhook = await openWebhook(heard)
   const ask = (method: string, path: string, body: unknown = {}) => call(simulator, method, path, body)
   await ask('PATCH', `/_sim/channels/${CHANNEL_ID}`, {

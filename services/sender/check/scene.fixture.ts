@@ -33,54 +33,32 @@ const CAST = Array.from({ length: 12 }, (_, i) => ({ id: `U${i.toString(16).repe
 const EACH_PLAY = 3
 const CALL_MS = 4_000
 
-export async function openScene(): Promise<Scene> {
+export async function openScene(seed = 0): Promise<Scene> {
   const platform = await openPlatform({
+    seed: String(seed),
     people: CAST,
     heard: (event, key) =>
       stage.fact(`line.${event.type}`, event, { id: event.webhookEventId!, key, at: event.timestamp!, by: 'line' }),
   })
   const stage = await openStage({ apiUrl: platform.url, callMs: CALL_MS })
-  const { pool } = stage.database
   const children = createChildren({ database: stage.database, apiUrl: platform.url })
-  const asked: string[] = []
   const excused = new Set<string>()
-  let plays = 0
-
+  const excuse = (ids: string[]) => ids.forEach((id) => excused.add(id))
   const scene: Scene = {
     stage,
     platform,
     children,
     people: [],
-    async next() {
-      const from = (plays * EACH_PLAY) % CAST.length
-      plays += 1
-      scene.people = CAST.slice(from, from + EACH_PLAY).map(({ id }) => id)
-      await platform.ask('DELETE', '/_sim/faults')
-      stage.channels.set({ replyWindow: 0 })
-    },
-    async ask(each) {
-      const ids: string[] = []
-      for (let i = 0; i < each; i += 1)
-        for (const person of scene.people) ids.push(await stage.say(`${person} ${plays} ${i} ${asked.length}`, person))
-      asked.push(...ids)
-      return ids
-    },
+    ...createAsking(stage, () => scene.people),
+    next: createNext(() => scene),
     async mourn() {
-      await children.buried()
-      const { rows } = await pool.query<{ id: string }>("select id from outbound where state = 'sending'")
-      const ids = rows.map(({ id }) => id)
-      scene.excuse(ids)
-      await passLeases(stage.database)
+      const ids = await mourn(scene)
+      excuse(ids)
       return ids
     },
-    excuse: (ids) => ids.forEach((id) => excused.add(id)),
+    excuse,
     ended: (ids) => ended(stage, ids),
-    async settle(ids) {
-      const sender = await stage.startSender()
-      const states = await scene.ended(ids)
-      await sender.stop()
-      return states
-    },
+    settle: (ids) => settle(scene, ids),
     judge: () => judge(stage, platform, excused),
     async stop() {
       await children.stop()
@@ -89,6 +67,45 @@ export async function openScene(): Promise<Scene> {
     },
   }
   return scene
+}
+
+/** Every text is another one: a message sent twice is found by its words. */
+function createAsking({ say }: Stage, people: () => string[]): Pick<Scene, 'ask'> {
+  let number = 0
+  return {
+    async ask(each) {
+      const ids: string[] = []
+      for (let i = 0; i < each; i += 1)
+        for (const person of people()) ids.push(await say(`${person} ${(number += 1)}`, person))
+      return ids
+    },
+  }
+}
+
+function createNext(of: () => Scene): Scene['next'] {
+  let plays = 0
+  return async () => {
+    const scene = of()
+    const from = (plays * EACH_PLAY) % CAST.length
+    plays += 1
+    scene.people = CAST.slice(from, from + EACH_PLAY).map(({ id }) => id)
+    scene.stage.channels.set({ replyWindow: 0 })
+    await scene.platform.ask('DELETE', '/_sim/faults')
+  }
+}
+
+async function mourn({ stage, children }: Scene): Promise<string[]> {
+  await children.buried()
+  const { rows } = await stage.database.pool.query<{ id: string }>("select id from outbound where state = 'sending'")
+  await passLeases(stage.database)
+  return rows.map(({ id }) => id)
+}
+
+async function settle(scene: Scene, ids: string[]): Promise<Map<string, string>> {
+  const sender = await scene.stage.startSender()
+  const states = await scene.ended(ids)
+  await sender.stop()
+  return states
 }
 
 async function ended(stage: Stage, ids: string[]): Promise<Map<string, string>> {

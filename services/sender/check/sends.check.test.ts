@@ -2,9 +2,9 @@
 // does. The platform's own books are the judge.
 import { afterEach, expect, test } from 'vitest'
 import { checkOf } from '../../test/check/check.ts'
-import { createDice } from '../../test/check/dice.ts'
-import { POINTS } from './points.fixture.ts'
-import { openScene, type Scene } from './scene.fixture.ts'
+import { createDice, type Dice } from '../../test/check/dice.ts'
+import { POINTS, type Play } from './points.fixture.ts'
+import { openScene, type Judged, type Scene } from './scene.fixture.ts'
 import { storm } from './storm.fixture.ts'
 
 const MINUTE = 60_000
@@ -16,10 +16,24 @@ const check = checkOf('sends', {
 const scenes: Scene[] = []
 afterEach(async () => void (await Promise.all(scenes.splice(0).map((scene) => scene.stop()))))
 
-async function open(): Promise<Scene> {
-  const scene = await openScene()
+async function open(seed: number): Promise<Scene> {
+  const scene = await openScene(seed)
   scenes.push(scene)
   return scene
+}
+
+type Planned = { name: string; play: Play; dice: Dice }
+
+/** Plays what is left of the list until nothing is. */
+async function performed(scene: Scene, plays: Planned[]): Promise<Judged> {
+  for (let next = plays.shift(); next !== undefined; next = plays.shift()) {
+    const { name, play, dice } = next
+    await scene.next()
+    await play(scene, dice).catch((error: Error) => {
+      throw new Error(`${name}: ${error.message}`, { cause: error })
+    })
+  }
+  return scene.judge()
 }
 
 test.for(check.seeds)(
@@ -29,18 +43,8 @@ test.for(check.seeds)(
     const dice = createDice(seed)
     const deaths = Array.from({ length: check.size.deaths }, () => Object.entries(POINTS)).flat()
     const plays = dice.shuffle(deaths).map(([name, play], i) => ({ name, play, dice: dice.fork(i) }))
-    /** Two stages at a time: half of a play is waiting. */
-    const perform = async () => {
-      const scene = await open()
-      for (let next = plays.shift(); next !== undefined; next = plays.shift()) {
-        await scene.next()
-        const { name, play, dice: mine } = next
-        await play(scene, mine).catch((error: Error) => {
-          throw new Error(`${name}: ${error.message}`, { cause: error })
-        })
-      }
-      return scene.judge()
-    }
+    const perform = async () => performed(await open(seed), plays)
+    // Two stages at a time: half of a play is waiting.
     const verdicts = await Promise.all([perform(), perform()])
     for (const { violations } of verdicts) expect(violations).toEqual([])
     const sum = (of: 'asked' | 'calls' | 'repeats') => verdicts.reduce((all, one) => all + one[of], 0)
@@ -54,7 +58,7 @@ test.for(check.seeds)(
   'under LINE’s faults of every kind, with senders killed at random, the books are clean (seed %i)',
   { timeout: 60 * MINUTE },
   async (seed) => {
-    const scene = await open()
+    const scene = await open(seed)
     const states = await storm(scene, createDice(seed).fork('storm'), check.size.storm)
     const { violations, asked, calls, repeats } = await scene.judge()
     expect(violations).toEqual([])

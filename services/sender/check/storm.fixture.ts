@@ -36,7 +36,7 @@ export async function storm(scene: Scene, dice: Dice, { rounds, each }: Storm): 
     asked.push(...(await scene.ask(each)))
     if (dice.chance(0.5)) await refuse(scene)
     for (const victim of both) {
-      await someCalls(scene, asked, dice.between(1, each))
+      await someCalls(scene, asked, dice.between(1, 3 * each))
       await victim.end('SIGKILL')
     }
     await scene.mourn()
