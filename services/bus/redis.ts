@@ -3,17 +3,19 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from '../runtime/logger.ts'
 import { busChannel, type Bus, type BusTopic } from './bus.ts'
-import { connectRedis, type ConnectionOptions } from './connection.ts'
+import { connectRedis, countError, type ConnectionOptions, type RedisMetrics } from './connection.ts'
 
 type Handler = (notice: unknown) => void
+type Deps = { url: string; logger: Logger; metrics?: RedisMetrics }
 
 /** How long the start waits for Redis; without it the process starts all the same and connects later. */
 const FIRST_WAIT_MS = 2_000
 
 /** Never rejects: a Redis that cannot be reached is tried for ever. */
-export async function openRedisBus({ url, logger }: { url: string; logger: Logger }): Promise<Bus> {
-  const speaker = connect(url, logger, { enableOfflineQueue: false })
-  const listener = connect(url, logger, { autoResubscribe: true })
+export async function openRedisBus(deps: Deps): Promise<Bus> {
+  const { logger, metrics } = deps
+  const speaker = connect(deps, { enableOfflineQueue: false })
+  const listener = connect(deps, { autoResubscribe: true })
   const handlers = new Map<string, Set<Handler>>()
 
   listener.on('message', (channel: string, text: string) => {
@@ -38,7 +40,9 @@ export async function openRedisBus({ url, logger }: { url: string; logger: Logge
   await Promise.race([Promise.all([ready(speaker), ready(listener)]), wait(FIRST_WAIT_MS)])
   return {
     publish(topic, notice) {
-      if (speaker.status === 'ready') speaker.publish(busChannel(topic), JSON.stringify(notice)).catch(() => undefined) // lost, as promised
+      if (speaker.status !== 'ready') return
+      const lost = (error: unknown) => countError(metrics, 'bus', error)
+      speaker.publish(busChannel(topic), JSON.stringify(notice)).catch(lost) // as promised
     },
     subscribe,
     healthy: () => speaker.status === 'ready' && listener.status === 'ready',
@@ -51,8 +55,8 @@ export async function openRedisBus({ url, logger }: { url: string; logger: Logge
   }
 }
 
-const connect = (url: string, logger: Logger, options: ConnectionOptions) =>
-  connectRedis({ url, logger, user: 'bus', options: { ...options, maxRetriesPerRequest: null } })
+const connect = (deps: Deps, options: ConnectionOptions) =>
+  connectRedis({ ...deps, user: 'bus', options: { ...options, maxRetriesPerRequest: null } })
 
 function guarded(handler: Handler, notice: unknown, channel: string, logger: Logger) {
   try {

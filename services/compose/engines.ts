@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createMemoryBus } from '../bus/memory.ts'
 import { openRedisBus } from '../bus/redis.ts'
 import type { Bus } from '../bus/bus.ts'
+import { watchRedis } from '../bus/watchRedis.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { openPool, type Pool } from '../db/pool.ts'
@@ -24,12 +25,15 @@ export type Engines = Base & { databaseUrl: string; pool: Pool; bus: Bus; secret
 
 /** `share`: an embedded database that runs already is used beside its owner. */
 export async function openEngines(base: Base, { share = false } = {}): Promise<Engines> {
-  const { config, logger, stack } = base
+  const { config, logger, metrics, stack } = base
   const databaseUrl = config.databaseUrl ?? (await openDatabase(base, share))
   const pool = stack.use(openPool({ url: databaseUrl, max: 20, logger }), (opened) => opened.end())
   await migrate(pool)
-  const bus = config.redisUrl ? await openRedisBus({ url: config.redisUrl, logger }) : createMemoryBus({ logger })
+  const bus = config.redisUrl
+    ? await openRedisBus({ url: config.redisUrl, logger, metrics })
+    : createMemoryBus({ logger })
   stack.use(bus, (opened) => opened.stop())
+  if (config.redisUrl) stack.use(watchRedis({ ...base, url: config.redisUrl }), (opened) => opened.stop())
   return { ...base, databaseUrl, pool, bus, secretKey: config.secretKey ?? (await keptKey(config.dataDir)) }
 }
 

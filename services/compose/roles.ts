@@ -32,7 +32,7 @@ export async function openHouse(engines: Engines & { app: App; log: Log; lineApi
     opened.stop(),
   )
   const presence = config.redisUrl
-    ? await openRedisPresence({ url: config.redisUrl, logger })
+    ? await openRedisPresence({ url: config.redisUrl, logger, metrics: engines.metrics })
     : createMemoryPresence({ bus })
   stack.use(presence, (opened) => opened.stop())
   return { ...engines, directory, clients, presence }

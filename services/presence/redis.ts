@@ -1,7 +1,7 @@
 // Presence in Redis (script.ts), with the promises of presence.ts. While Redis is away every call throws at once.
 import type { Result } from 'ioredis'
 import { busChannel } from '../bus/bus.ts'
-import { connectRedis } from '../bus/connection.ts'
+import { connectRedis, countError, type RedisMetrics } from '../bus/connection.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { EXPIRE_AT_ONCE, LEASE_MS, effectOf, memberOf, type Presence } from './presence.ts'
 import { EXPIRE, MEMBERS, TOUCH } from './script.ts'
@@ -22,33 +22,42 @@ const FIRST_WAIT_MS = 2_000
 export async function openRedisPresence({
   url,
   logger,
+  metrics,
   prefix = '',
   channel = CHANNEL,
 }: {
   url: string
   logger: Logger
+  metrics?: RedisMetrics
   prefix?: string
   channel?: string
 }): Promise<Presence> {
-  const redis = connect(url, logger)
+  const redis = connect(url, logger, metrics)
   const all = `${prefix}${ALL}`
   await Promise.race([
     new Promise<void>((resolve) => void redis.once('ready', () => resolve())),
     new Promise<void>((resolve) => void setTimeout(resolve, FIRST_WAIT_MS).unref()),
   ])
 
+  const counted = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch((error: unknown) => {
+      countError(metrics, 'presence', error)
+      throw error
+    })
+
   return {
     async touch(signal) {
       const { touch, end } = effectOf(signal)
       const [member, lease] = touch === null ? ['', 0] : [memberOf(touch), LEASE_MS[touch.state]]
-      await redis.presenceTouch(`${all}:${signal.room}`, all, channel, signal.room, member, lease, ...end.map(memberOf))
+      const ends = end.map(memberOf)
+      await counted(redis.presenceTouch(`${all}:${signal.room}`, all, channel, signal.room, member, lease, ...ends))
     },
     async expire() {
-      await redis.presenceExpire(all, channel, EXPIRE_AT_ONCE)
+      await counted(redis.presenceExpire(all, channel, EXPIRE_AT_ONCE))
     },
     async members() {
       const rooms = new Map<string, string[]>()
-      for (const entry of await redis.presenceMembers(all)) {
+      for (const entry of await counted(redis.presenceMembers(all))) {
         const space = entry.lastIndexOf(' ')
         const room = entry.slice(0, space)
         rooms.set(room, [...(rooms.get(room) ?? []), entry.slice(space + 1)])
@@ -62,10 +71,11 @@ export async function openRedisPresence({
   }
 }
 
-const connect = (url: string, logger: Logger) =>
+const connect = (url: string, logger: Logger, metrics: RedisMetrics | undefined) =>
   connectRedis({
     url,
     logger,
+    metrics,
     user: 'presence',
     options: {
       scripts: {

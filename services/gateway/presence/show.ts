@@ -8,7 +8,7 @@ import { sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { createMarks } from './marks.ts'
 
-export type Show = { whole(room: Room): PresenceFrame; away(): boolean; stop(): Promise<void> }
+export type Show = { whole(room: Room): PresenceFrame; away(): boolean; why(): string | null; stop(): Promise<void> }
 
 export type ShowDeps = {
   presence: Presence
@@ -25,24 +25,25 @@ const AWAY_MS = 2_000
 export function startShow({ presence, bus, emit, logger, readAgainMs = READ_AGAIN_MS }: ShowDeps): Show {
   const marks = createMarks()
   const end = new AbortController()
-  let away = false
+  let away: string | null = null
   /** Heard while a reading is under way, which may be older than they are. */
   let meanwhile: PresenceNotice[] = []
 
   async function read() {
     meanwhile = []
     const all = await presence.members().catch((error: unknown) => {
-      if (!away) logger.warn({ error: String(error) }, 'presence is away; marks are not shown')
+      if (away === null) logger.warn({ error: String(error) }, 'presence is away; marks are not shown')
+      away = String(error)
       return null
     })
-    away = all === null
-    for (const frame of marks.replace(all ?? new Map(), away ? [] : meanwhile)) emit(frame)
+    if (all !== null) away = null
+    for (const frame of marks.replace(all ?? new Map(), all === null ? [] : meanwhile)) emit(frame)
   }
   async function loop() {
     while (!end.signal.aborted) {
       await read()
       meanwhile = []
-      await sleep(away ? AWAY_MS : readAgainMs, end.signal)
+      await sleep(away !== null ? AWAY_MS : readAgainMs, end.signal)
     }
   }
   const unsubscribe = bus.subscribe('presence', (notice) => {
@@ -54,7 +55,8 @@ export function startShow({ presence, bus, emit, logger, readAgainMs = READ_AGAI
 
   return {
     whole: (room) => marks.whole(room),
-    away: () => away,
+    away: () => away !== null,
+    why: () => away,
     async stop() {
       unsubscribe()
       end.abort()

@@ -74,6 +74,10 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
     // Not `volatile`: that drops every second frame of one tick. Slow lines are out of the rooms anyway.
     const show = startShow({ ...deps, emit: (frame) => void io.to(frame.room).emit('presence', frame) })
     stack.add(() => show.stop())
+    deps.health.check('presence', () => {
+      const why = show.why()
+      return why === null ? { state: 'ok' } : { state: 'degraded', why: `marks are not shown: ${why}` }
+    })
     const signals = startSignals({ bus })
     stack.add(() => signals.stop())
     const share = startShare({
