@@ -3,9 +3,12 @@ import type { Pool } from '../../db/pool.ts'
 import { createClient } from '../../log/kafka/client.ts'
 import { silentLogger } from '../../runtime/logger.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
-import type { Kafka } from '../stage/engines.ts'
+import { openTopic, type Kafka } from '../stage/engines.ts'
 
 export type Produce = { keep(event: object): Promise<void>; stop(): Promise<void> }
+
+/** Bare records have no key, which a compacted topic refuses. */
+export const openBareTopic = () => openTopic({ 'cleanup.policy': 'delete' })
 
 export const BARE_BELL = 'bench_bare'
 
@@ -33,7 +36,7 @@ function toTable(pool: Pool) {
 
 /** acks −1, no compression, one partition. */
 async function toTopic({ brokers, topic }: Kafka) {
-  const producer = createClient({ brokers, logger: silentLogger() }).kafka.producer({ retry: { retries: 0 } })
+  const producer = createClient({ brokers, logger: silentLogger() }).kafka.producer()
   await producer.connect()
   return {
     write: (values: string[]) =>

@@ -1,7 +1,7 @@
 // A big desk's rows, shaped by the projector itself: one message goes through the real committer, the rest are copies of its rows
 // with ids, places and times of their own, written by the server's own loops.
 import { conversationId, partitionOf } from '@madoguchi/contracts/ids'
-import type { Pool } from '../../db/pool.ts'
+import { patient, type Pool } from '../../db/pool.ts'
 import { createCommitter } from '../../projector/commit/committer.ts'
 import { openSchema } from '../../projector/schema.ts'
 import { messageOf } from '../projector/events.ts'
@@ -33,7 +33,7 @@ export async function fill(wish: Wish): Promise<Filled> {
   await fillMessages(wish, models.message)
   await fillTalks(pool, channel, models)
   await setCheckpoints(pool)
-  await pool.query('vacuum analyze')
+  await pool.query(patient('vacuum analyze'))
   return { channel, thread: ids[0]! }
 }
 
@@ -62,32 +62,38 @@ async function modelRows(pool: Pool, channel: string): Promise<Models> {
 async function fillMessages({ pool, channel, messages, long, conversations }: Wish, model: object) {
   const every = Math.floor(messages / long)
   await pool.query(
-    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity)
+    patient(
+      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity)
      select $1 || ':' || i, b.part, i, $2::jsonb || jsonb_build_object('conversation', b.id, 'at', t.at, 'event', t.event),
             b.id, t.at, t.event, i, true, true
        from generate_series(0, $3::int - 1) i
        cross join lateral (select case when i % $4::int = 0 then 0 else 1 + i % ($5::int - 1) end as n,
                                   $6::bigint + i::bigint * ${STEP} as at, 'e' || lpad(i::text, 12, '0') as event) t
        join bench_id b on b.n = t.n`,
-    [channel, JSON.stringify(model), messages, every, conversations, T0],
+      [channel, JSON.stringify(model), messages, every, conversations, T0],
+    ),
   )
 }
 
 async function fillTalks(pool: Pool, channel: string, { conversation, contact }: Models) {
-  await pool.query('analyze inbox_v1.message')
+  await pool.query(patient('analyze inbox_v1.message'))
   await pool.query(
-    `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, last_countable)
+    patient(
+      `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, last_countable)
      select b.id, b.part, coalesce(m.rev, 0), $2::jsonb || jsonb_build_object('lineId', 'U' || lpad(b.n::text, 32, '0'), 'lastAt', m.at),
             $1, m.at, m.rev
        from bench_id b left join (select conversation, max(rev) as rev, max(at) as at from inbox_v1.message group by 1) m
          on m.conversation = b.id`,
-    [channel, JSON.stringify(conversation)],
+      [channel, JSON.stringify(conversation)],
+    ),
   )
   await pool.query(
-    `insert into inbox_v1.contact (id, part, rev, row, channel, user_id)
+    patient(
+      `insert into inbox_v1.contact (id, part, rev, row, channel, user_id)
      select b.id, b.part, 0, $2::jsonb || jsonb_build_object('userId', 'U' || lpad(b.n::text, 32, '0')), $1, 'U' || lpad(b.n::text, 32, '0')
        from bench_id b`,
-    [channel, JSON.stringify(contact)],
+      [channel, JSON.stringify(contact)],
+    ),
   )
 }
 

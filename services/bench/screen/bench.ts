@@ -5,14 +5,14 @@ import { conversationId } from '@madoguchi/contracts/ids'
 import { conversationRoom } from '@madoguchi/contracts/socket/room'
 import { createStack, type Stack } from '../../runtime/lifecycle.ts'
 import { makeRows } from '../bare/commit.ts'
-import { makeTable } from '../bare/produce.ts'
+import { makeTable, openBareTopic } from '../bare/produce.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../figure.ts'
 import { startPart } from '../parts/part.ts'
 import { messageOf } from '../projector/events.ts'
 import { scaled } from '../scale.ts'
 import { openDesk, type Desk } from '../stage/desk.ts'
-import { openEngines, openTopic, type Engines } from '../stage/engines.ts'
+import { openEngines, type Engines } from '../stage/engines.ts'
 import { isApart, startRoles } from '../stage/roles.ts'
 import type { AgentSettings, Told, Wish } from './agent.ts'
 import type { Does, FloorSettings } from './floor.ts'
@@ -67,7 +67,7 @@ async function startBare(stack: Stack, engines: Engines, desk: Desk): Promise<Ru
   const { url, pool, redisUrl } = engines
   await makeTable(pool)
   await makeRows(pool)
-  const kafka = await openTopic()
+  const kafka = await openBareTopic()
   const start = async (does: Does[]) => {
     const settings: FloorSettings = { does, url, kafka, redisUrl, secret: desk.secret }
     const part = await startPart<string>(join(import.meta.dirname, 'floor.ts'), settings)

@@ -32,11 +32,11 @@ export async function openEngines(): Promise<Engines> {
   }
 }
 
-/** null = KAFKA_BROKERS is not set. */
-export async function openTopic(): Promise<Kafka | null> {
+/** `configs` beside those of our log. null = KAFKA_BROKERS is not set. */
+export async function openTopic(configs: Record<string, string> = {}): Promise<Kafka | null> {
   const brokers = process.env.KAFKA_BROKERS?.split(',')
   if (!brokers?.[0]) return null
   const topic = `madoguchi_bench_${randomBytes(6).toString('hex')}`
-  await createTopic({ brokers, topic, replication: Math.min(3, brokers.length) })
+  await createTopic({ brokers, topic, replication: Math.min(3, brokers.length), configs })
   return { brokers, topic }
 }

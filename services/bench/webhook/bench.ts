@@ -5,13 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { createStack } from '../../runtime/lifecycle.ts'
 import { startChild } from '../../test/child.ts'
-import { makeTable } from '../bare/produce.ts'
+import { makeTable, openBareTopic } from '../bare/produce.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../figure.ts'
 import { startPart, type Part } from '../parts/part.ts'
 import { scaled, scaledSeconds } from '../scale.ts'
 import { openDesk, SECRET_KEY, type Desk } from '../stage/desk.ts'
-import { openEngines, openTopic, type Engines } from '../stage/engines.ts'
+import { openEngines, type Engines } from '../stage/engines.ts'
 import type { Arrivals, Flood, LoadSettings, Told } from './load.ts'
 import type { FloorSettings } from './floor.ts'
 
@@ -64,7 +64,7 @@ async function startOurs(stack: Stack, { env }: Engines, { channel }: Desk): Pro
 
 async function startFloor(stack: Stack, { url, pool }: Engines, { secret }: Desk): Promise<string> {
   await makeTable(pool)
-  const settings: FloorSettings = { url, kafka: await openTopic(), secret }
+  const settings: FloorSettings = { url, kafka: await openBareTopic(), secret }
   return stack.use(await startPart<string>(join(import.meta.dirname, 'floor.ts'), settings), (part) => part.stop())
     .ready
 }
@@ -79,6 +79,7 @@ const mean = (one: Told, other: Told): Told => ({
   perSecond: (one.perSecond + other.perSecond) / 2,
   p50: (one.p50 + other.p50) / 2,
   p99: (one.p99 + other.p99) / 2,
+  refused: one.refused + other.refused,
 })
 
 async function flooded({ load, ...urls }: Sides, wish: { connections: number; events: number }, say: Say) {
@@ -98,6 +99,7 @@ async function flooded({ load, ...urls }: Sides, wish: { connections: number; ev
     { ...figure('requests', '/s', 'perSecond'), wanted: { of: 'ratio', atLeast: 0.6 } },
     figure('p50', 'ms', 'p50'),
     figure('p99', 'ms', 'p99'),
+    { ...figure('not answered 200', '', 'refused'), wanted: { of: 'ours', atMost: 0 } },
   ] satisfies Figure[]
 }
 
@@ -109,8 +111,10 @@ async function arrived({ load, ...urls }: Sides, say: Say): Promise<Figure[]> {
   const { ours, floor } = await inTurns(run(urls.bare, count), run(urls.ours, count))
   say(`at ${RATE}/s: ours p99 ${ours.p99.toFixed(1)} ms, floor ${floor.p99.toFixed(1)} ms`)
   const what = `${RATE} a second, from when each was due`
+  const refused = { what: `${what}: not answered 200`, unit: '', ours: ours.refused, floor: floor.refused }
   return [
     { what: `${what}: p50`, unit: 'ms', ours: ours.p50, floor: floor.p50 },
     { what: `${what}: p99`, unit: 'ms', ours: ours.p99, floor: floor.p99, wanted: { of: 'ours', atMost: 50 } },
+    { ...refused, wanted: { of: 'ours', atMost: 0 } },
   ]
 }
