@@ -88,8 +88,11 @@ export function createListing({ channel, follows, changed, failed, gone }: Deps)
     close: followed.close,
     /** Throws HttpError. */
     async loadMore(): Promise<void> {
-      if (after === null) return
-      const page = await pageAfter(after)
+      const asked = after
+      if (asked === null) return
+      const page = await pageAfter(asked)
+      // Meanwhile the list was loaded afresh and ends elsewhere: this page would leave a hole behind that end.
+      if (asked !== after) return
       if (!followed.merge(page)) return
       pages++
       endAt(page)

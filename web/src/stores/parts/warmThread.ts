@@ -103,8 +103,11 @@ export function createWarmThread({ id, follows, changed }: Deps): WarmThread {
         .map((p) => messages.get(p.id)!),
     older: () => before !== null,
     async loadOlder() {
-      if (before === null) return
-      const page = await pageBefore(before)
+      const asked = before
+      if (asked === null) return
+      const page = await pageBefore(asked)
+      // Meanwhile the thread was loaded afresh and ends elsewhere: this page would leave a hole behind that end.
+      if (asked !== before) return
       // Before the merge tells the screen: the new rows must be inside what is drawn.
       if (page.v === followed.view()?.v) {
         pages++
