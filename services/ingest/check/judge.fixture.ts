@@ -18,7 +18,7 @@ export type Judgement = {
   copies: number
   /** Longest time to an answer, ms. */
   slowest: number
-  /** Answers that took longer than they may, the time aside in which the machine stood still. */
+  /** Of 200 (503 is said once it is too late for that): answers that took longer than they may, the time aside in which the machine stood still. */
   late: number
 }
 
