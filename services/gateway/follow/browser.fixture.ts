@@ -1,25 +1,22 @@
-// One browser without a page: the real sync code of web/src, its timers and its requests in the test's hands.
-import type { Row } from '@madoguchi/contracts/row/row'
-import type { Room } from '@madoguchi/contracts/socket/room'
+// One browser without a page: the real sync code, lists and threads of web/src, their timers in the test's hands.
+import { parseRoom, type Room } from '@madoguchi/contracts/socket/room'
 import type { FollowAck } from '@madoguchi/contracts/socket/ack'
-import type { createFollows, Followed } from '../../../web/src/sync/follow.ts'
+import { createListing } from '../../../web/src/stores/parts/listing.ts'
+import { createWarmThread } from '../../../web/src/stores/parts/warmThread.ts'
+import type { createFollows, Followed, Follows, Source } from '../../../web/src/sync/follow.ts'
 import type { Gate, Line, Packet } from './gate.fixture.ts'
-import type { Page } from './snapshots.fixture.ts'
 
 export type Sync = { createFollows: typeof createFollows }
-export type Shown = { v: number; cursor: Record<string, number>; rows: Map<string, Row> }
-type View = { followed: Followed; loadMore(): Promise<void>; more(): boolean }
+type View = { view: Followed['view']; more(): boolean; loadMore(): Promise<void>; reload(): void; close(): void }
 type Deps = {
   sync: Sync
-  /** A page by HTTP; null = 404. A throw is a request that failed. */
-  page: (room: Room, from: string | null) => Promise<Page | null>
   asked: () => void
   answered: (ack: FollowAck) => void
 }
 
 export type Browser = ReturnType<typeof createBrowser>
 
-export function createBrowser({ sync, page, asked, answered }: Deps) {
+export function createBrowser({ sync, asked, answered }: Deps) {
   const timers = new Set<() => void>()
   const views = new Map<Room, View>()
   /** Questions on their way; none outlives its line. */
@@ -49,30 +46,24 @@ export function createBrowser({ sync, page, asked, answered }: Deps) {
     },
   })
 
-  /** As the lists and threads do it: as many pages again as were shown, followed from the first one's cursor. */
+  /** The lists and threads of the console themselves; what they are given by `follows` is looked at. */
   function open(room: Room) {
-    let pages = 1
-    let next: string | null = null
-    async function load() {
-      const taken = found(await page(room, null))
-      let last = taken
-      for (let n = 1; n < pages && last.more !== null; n += 1) {
-        last = found(await page(room, last.more))
-        if (last.v !== taken.v) throw new Error('moved')
-        taken.rows.push(...last.rows)
-      }
-      next = last.more
-      return taken
-    }
-    const followed = follows.open({ room, load, changed() {}, failed() {}, gone() {} })
-    async function loadMore() {
-      if (next === null) return
-      const older = await page(room, next).catch(() => null)
-      if (older === null || older.v !== followed.view()?.v || !followed.merge(older)) return
-      pages += 1
-      next = older.more
-    }
-    views.set(room, { followed, loadMore, more: () => next !== null })
+    let followed: Followed
+    const seen = { open: (source: Source) => (followed = follows.open(source)) } as Follows
+    const { kind, id } = parseRoom(room) as { kind: string; id: string }
+    const none = () => {}
+    const view =
+      kind === 'channel'
+        ? createListing({ channel: id, follows: seen, changed: none, failed: none, gone: none })
+        : createWarmThread({ id, follows: seen, changed: none })
+    const older = 'older' in view
+    views.set(room, {
+      view: () => followed.view(),
+      more: older ? view.older : view.more,
+      loadMore: () => (older ? view.loadOlder() : view.loadMore()).catch(none),
+      reload: () => void view.reload(),
+      close: () => view.close(),
+    })
   }
 
   return {
@@ -81,7 +72,7 @@ export function createBrowser({ sync, page, asked, answered }: Deps) {
     gate: () => gate,
     open,
     close(room: Room) {
-      views.get(room)?.followed.close()
+      views.get(room)?.close()
       views.delete(room)
     },
     connect(to: Gate) {
@@ -110,9 +101,4 @@ export function createBrowser({ sync, page, asked, answered }: Deps) {
       }
     },
   }
-}
-
-function found<T>(value: T | null): T {
-  if (value === null) throw new Error('not found')
-  return value
 }

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { Room } from '@madoguchi/contracts/socket/room'
 import { CALM } from './faults.fixture.ts'
-import { readPage, type Page } from './snapshots.fixture.ts'
+import { readRoom, type Fresh } from './snapshots.fixture.ts'
 import { compare, load, mend, notice, packet, up } from './steps.fixture.ts'
 import type { World } from './world.fixture.ts'
 
@@ -32,7 +32,7 @@ async function heal(world: World) {
   }
   for (const browser of world.browsers) {
     browser.ring()
-    for (const { followed } of browser.views.values()) if (followed.view() === null) void followed.reload()
+    for (const one of browser.views.values()) if (one.view() === null) one.reload()
   }
   await drain(world)
 }
@@ -70,19 +70,19 @@ async function drain(world: World) {
 /** Views that are not as a fresh load would show them. */
 export async function wrongViews({ browsers, counts, pool }: World): Promise<string[]> {
   const found: string[] = []
-  const fresh = new Map<Room, Page | null>()
+  const fresh = new Map<Room, Fresh | null>()
   for (const [i, { views }] of browsers.entries())
-    for (const [room, { followed }] of views) {
+    for (const [room, { view }] of views) {
       counts.views += 1
-      if (!fresh.has(room)) fresh.set(room, await readPage(pool, room, null, 10_000))
-      found.push(...differing(followed.view(), fresh.get(room)!).map((what) => `browser ${i}, ${room}: ${what}`))
+      if (!fresh.has(room)) fresh.set(room, await readRoom(pool, room))
+      found.push(...differing(view(), fresh.get(room)!).map((what) => `browser ${i}, ${room}: ${what}`))
     }
   return found
 }
 
 type Held = { v: number; cursor: Record<string, number>; rows: Map<string, Row> } | null
 
-function differing(view: Held, fresh: Page | null): string[] {
+function differing(view: Held, fresh: Fresh | null): string[] {
   if (fresh === null || view === null) return fresh === view ? [] : [view === null ? 'not shown' : 'shown']
   const shown = new Map([...view.rows].filter(([, row]) => row.row !== null))
   const truth = new Map(fresh.rows.map((row) => [`${row.noun}/${row.id}`, row]))

@@ -1,4 +1,4 @@
-// What a view shows afresh, by the gateway's own snapshots: page by page, as the lists and threads of the browser load them.
+// The gateway's snapshots without a server: requests of the console's lists and threads, answered in small pages.
 import type { Cursor, Row } from '@madoguchi/contracts/row/row'
 import { parseRoom } from '@madoguchi/contracts/socket/room'
 import type { Pool } from '../../db/pool.ts'
@@ -6,20 +6,34 @@ import { readList } from '../http/snapshot/list.ts'
 import { listPlace, timelinePlace } from '../http/snapshot/page.ts'
 import { readOlder, readThread } from '../http/snapshot/thread.ts'
 
-/** `cursor`: of the first page. `more`: where the next one begins; null = nothing is left. */
-export type Page = { v: number; cursor: Cursor; rows: Row[]; more: string | null }
+/** A request under way: asked of Postgres in one step, answered in a later one. */
+export type Load = {
+  run(): Promise<Response>
+  taken?: Response
+  done(response: Response): void
+  fail(error: Error): void
+}
 
-/** null = there is no such conversation yet. */
-export async function readPage(pool: Pool, room: string, from: string | null, limit: number): Promise<Page | null> {
-  const { kind, id } = parseRoom(room) as { kind: 'channel' | 'conversation'; id: string }
-  if (kind === 'channel') {
-    const page = await readList(pool, { channel: id, limit, after: listPlace(from ?? undefined, id) })
-    return { ...page, more: page.after }
-  }
-  if (from === null) {
-    const thread = await readThread(pool, id, limit)
-    return thread && { ...thread, more: thread.before }
-  }
-  const older = await readOlder(pool, { conversation: id, limit, before: timelinePlace(from) })
-  return older && { ...older, cursor: {}, more: older.before }
+/** Small, so that views have several pages. */
+const PAGE = 6
+
+export async function answerOf(pool: Pool, path: string): Promise<Response> {
+  const { pathname, searchParams } = new URL(path, 'http://console')
+  const [noun, id] = pathname.split('/').slice(2).map(decodeURIComponent) as [string, string]
+  const [after, before] = [searchParams.get('after') ?? undefined, searchParams.get('before') ?? undefined]
+  if (noun === 'channels')
+    return Response.json(await readList(pool, { channel: id, limit: PAGE, after: listPlace(after, id) }))
+  const thread = before
+    ? await readOlder(pool, { conversation: id, limit: PAGE, before: timelinePlace(before) })
+    : await readThread(pool, id, PAGE)
+  return thread ? Response.json(thread) : Response.json({ code: 'not_found' }, { status: 404 })
+}
+
+export type Fresh = { v: number; cursor: Cursor; rows: Row[] }
+
+/** All of a room as it is now; null = there is no such conversation yet. */
+export function readRoom(pool: Pool, room: string): Promise<Fresh | null> {
+  const { kind, id } = parseRoom(room) as { kind: string; id: string }
+  const limit = 100_000
+  return kind === 'channel' ? readList(pool, { channel: id, limit, after: undefined }) : readThread(pool, id, limit)
 }

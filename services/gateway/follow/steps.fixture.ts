@@ -64,7 +64,7 @@ export function toggle({ random, counts }: World, browser: Browser, room = rando
 
 export function page({ random }: World, browser: Browser) {
   const view = [...browser.views.values()][random.below(browser.views.size)]
-  if (view?.followed.view() === null) void view.followed.reload()
+  if (view?.view() === null) view.reload()
   else void view?.loadMore()
 }
 

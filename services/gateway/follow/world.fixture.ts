@@ -4,22 +4,13 @@ import { dice, history, type Dice } from '../../projector/commit/history.fixture
 import { createBrowser, type Browser, type Sync } from './browser.fixture.ts'
 import { noCounts, type Counts, type Faults, type Without } from './faults.fixture.ts'
 import { openGate, type Gate } from './gate.fixture.ts'
-import { readPage, type Page } from './snapshots.fixture.ts'
+import { answerOf, type Load } from './snapshots.fixture.ts'
 import type { Stage } from './stage.fixture.ts'
 
 const CONVERSATIONS = ['U0', 'U1', 'U2', 'U3', 'C1', 'R1', '?'].map((source) => `shop:${source}`)
 export const ROOMS: Room[] = [channelRoom('shop'), ...CONVERSATIONS.map(conversationRoom)]
-/** Small, so that views have several pages. */
-const PAGE = 6
 const [GATES, BROWSERS] = [2, 3]
 
-/** A page under way: asked of Postgres in one step, answered in a later one. */
-export type Load = {
-  run(): Promise<Page | null>
-  taken?: Page | null
-  done(page: Page | null): void
-  fail(e: Error): void
-}
 type Deps = { stage: Stage; sync: Sync; seed: number; length: number; faults: Faults; without?: Without }
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -55,17 +46,14 @@ export async function openWorld({ stage, sync, seed, length, faults, without = {
     gates: [] as Gate[],
     browsers: [] as Browser[],
   }
+  const hands: Parameters<typeof createBrowser>[0] = {
+    sync,
+    asked: () => (counts.follows += 1),
+    answered: (ack) => (counts.resets += ack.ok && ack.reset ? 1 : 0),
+  }
+  globalThis.fetch = (path) =>
+    new Promise((done, fail) => void world.loads.push({ run: () => answerOf(stage.pool, String(path)), done, fail }))
   for (let i = 0; i < GATES; i += 1) world.gates.push(await startGate())
-  for (let i = 0; i < BROWSERS; i += 1) world.browsers.push(createBrowser(hands(world, sync)))
+  for (let i = 0; i < BROWSERS; i += 1) world.browsers.push(createBrowser(hands))
   return world
 }
-
-type Hands = Pick<World, 'pool' | 'loads' | 'counts'>
-
-const hands = ({ pool, loads, counts }: Hands, sync: Sync): Parameters<typeof createBrowser>[0] => ({
-  sync,
-  page: (room, from) =>
-    new Promise((done, fail) => void loads.push({ run: () => readPage(pool, room, from, PAGE), done, fail })),
-  asked: () => (counts.follows += 1),
-  answered: (ack) => (counts.resets += ack.ok && ack.reset ? 1 : 0),
-})
