@@ -7,7 +7,7 @@ import { backoff, sleep } from '../runtime/backoff.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { openLocks, type Locks } from './reading/locks.ts'
 import { createProgress } from './reading/progress.ts'
-import { timed } from './timed.ts'
+import { timed } from '../db/timed.ts'
 
 /** A partition being read; `stop` finishes what is in hand. */
 export type Holding = { stop(): Promise<void> }

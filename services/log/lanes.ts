@@ -8,9 +8,9 @@ import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
 import { singleFlight } from '../runtime/singleFlight.ts'
 import { insist } from './insist.ts'
-import { causeOf, isTooLarge } from './cause.ts'
+import { causeOf, isTooLarge } from './trouble/cause.ts'
 import { EVENT_MAX_BYTES, EventTooLarge, LogClosed, type Place, type Trouble } from './log.ts'
-import { createTroubles } from './troubles.ts'
+import { createTroubles } from './trouble/troubles.ts'
 import { encode, type Written } from './wire.ts'
 
 export type Outgoing = { key: string; headers: Record<string, string>; value: string }

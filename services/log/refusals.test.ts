@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { createMetrics } from '../runtime/metrics.ts'
 import { createLanes } from './lanes.ts'
 import type { Log } from './log.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalOf } from './trouble/refusal.ts'
 import { event, keyIn } from './stage.fixture.ts'
 
 const { createErrorFromCode } = createRequire(import.meta.url)('kafkajs/src/protocol/error') as {

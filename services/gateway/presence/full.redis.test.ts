@@ -29,7 +29,7 @@ describe.skipIf(!possible)('a Redis without memory', { timeout: 60_000 }, () => 
   beforeAll(async () => {
     const { url, stop } = await startFaultyRedis({ maxMemory: '4mb' })
     stack.add(stop)
-    raw = stack.use(new Redis(url), (opened) => void opened.disconnect())
+    raw = stack.use(new Redis(url), (opened) => opened.disconnect())
     const [bus, presence] = [await openRedisBus({ url, logger }), await openRedisPresence({ url, logger })]
     desk = stack.use(await openDesk({ bus, presence }), (opened) => opened.stop())
     const writer = await startPresence({ bus, presence, logger, health: projector })

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { expect, test, vi } from 'vitest'
 import { createMetrics } from '../../runtime/metrics.ts'
 import type { Acked } from '../history.fixture.ts'
-import { refusalOf } from '../refusal.ts'
+import { refusalOf } from '../trouble/refusal.ts'
 import { HEALED_MS, NONE, type Kit } from './kit.fixture.ts'
 
 /** All three must have it here, so that one broker too few is enough and the controllers still have their majority. */

@@ -4,7 +4,7 @@ import { PARTITIONS } from '@madoguchi/contracts/ids'
 import { openConnection, type Pool } from '../../db/pool.ts'
 import { backoff, sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
-import { timed } from '../timed.ts'
+import { timed } from '../../db/timed.ts'
 import { BELL } from './write.ts'
 
 export type Doorbell = {

@@ -8,7 +8,7 @@ import { LogReplaced, type Position, type Reader, type Rec } from '../log.ts'
 import { deliver } from '../reading/deliver.ts'
 import { beginAt, judge } from '../reading/fingerprint.ts'
 import { replaced } from '../reading/replaced.ts'
-import { timed } from '../timed.ts'
+import { timed } from '../../db/timed.ts'
 import { decode } from '../wire.ts'
 import type { Doorbell } from './doorbell.ts'
 

@@ -1,7 +1,7 @@
 // Appending to and erasing from the log's tables. One statement a batch: its commit is the acknowledgement.
 import type { Pool, Sql } from '../../db/pool.ts'
 import type { Outgoing } from '../lanes.ts'
-import { timed } from '../timed.ts'
+import { timed } from '../../db/timed.ts'
 
 /** Payload: the partition. */
 export const BELL = 'madoguchi_log'

@@ -1,7 +1,7 @@
 // Whether the log takes events, for /ready. Degraded, never down: ingest keeps them in its spool, and reading goes on.
-import type { Check } from '../runtime/health.ts'
+import type { Check } from '../../runtime/health.ts'
 import { explained } from './cause.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../log.ts'
 
 /** `now`: ms since 1970. */
 export function refusalOf(log: Log, now: number): ReturnType<Check> {

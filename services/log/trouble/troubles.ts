@@ -1,8 +1,8 @@
 // What keeps lanes from being written: counted, said, and shown on /ready until a write of that lane succeeds.
-import type { Logger } from '../runtime/logger.ts'
-import type { Metrics } from '../runtime/metrics.ts'
+import type { Logger } from '../../runtime/logger.ts'
+import type { Metrics } from '../../runtime/metrics.ts'
 import { causeOf, explained } from './cause.ts'
-import type { Trouble } from './log.ts'
+import type { Trouble } from '../log.ts'
 
 export type Troubles = {
   /** Gives the cause. */
