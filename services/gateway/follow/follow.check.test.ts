@@ -48,6 +48,7 @@ test.for(check.seeds)(
       const { wrong, counts } = await run(seed * 1_000 + i, check.size)
       expect(wrong).toEqual([])
       add(sum, counts)
+      if (i % 25 === 24) console.log(`follow: ${i + 1} histories so far, 0 views wrong; ${JSON.stringify(sum)}`)
     }
     // The storm was one: otherwise this proves nothing.
     expect(Math.min(sum.repairs, sum.follows, sum.views, 10 * sum.resets)).toBeGreaterThan(check.size.runs)
