@@ -12,14 +12,27 @@ export type Sql = Pick<pg.Pool, 'query'>
 /** A statement unanswered for so long means a server or a way to it that is gone: TCP alone would wait for a quarter of an hour. */
 const ANSWER_MS = 10_000
 
-type Options = { url: string; max?: number; answerMs?: number; logger: Logger }
+/**
+ * A transaction whose client says nothing for so long is ended by the server: one whose client has vanished would hold its locks,
+ * a reader's position among them, until TCP gives up. Ours say their next statement within milliseconds.
+ */
+const SILENT_IN_TRANSACTION_MS = 8_000
 
-export function openPool({ url, max = 10, answerMs = ANSWER_MS, logger }: Options): Pool {
+type Options = { url: string; max?: number; answerMs?: number; silentMs?: number; logger: Logger }
+
+export function openPool({
+  url,
+  max = 10,
+  answerMs = ANSWER_MS,
+  silentMs = SILENT_IN_TRANSACTION_MS,
+  logger,
+}: Options): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5_000,
     query_timeout: answerMs,
+    idle_in_transaction_session_timeout: silentMs,
     keepAlive: true,
     application_name: 'madoguchi',
   })

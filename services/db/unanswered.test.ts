@@ -6,11 +6,12 @@ import { transaction } from './transaction.ts'
 
 let proxy: Proxy
 let pool: Pool
+const urlThrough = () =>
+  Object.assign(new URL(inject('databaseUrl')), { hostname: '127.0.0.1', port: String(proxy.port) }).href
 beforeAll(async () => {
   const server = new URL(inject('databaseUrl'))
   proxy = await startProxy({ to: { host: server.hostname, port: Number(server.port || 5432) } })
-  const url = Object.assign(server, { hostname: '127.0.0.1', port: String(proxy.port) }).href
-  pool = openPool({ url, max: 1, answerMs: 300, logger: silentLogger() })
+  pool = openPool({ url: urlThrough(), max: 1, answerMs: 300, logger: silentLogger() })
 })
 afterAll(async () => {
   await pool.end()
@@ -37,4 +38,21 @@ test('a transaction on such a connection fails once, without waiting for its rol
 
 test('what may take long is waited for', async () => {
   await pool.query(patient('select pg_sleep(0.5)'))
+})
+
+test('a transaction whose client has vanished does not hold its locks: the server ends it', async () => {
+  const other = openPool({ url: inject('databaseUrl'), logger: silentLogger() })
+  const vanishing = openPool({ url: urlThrough(), max: 1, answerMs: 300, silentMs: 500, logger: silentLogger() })
+  await other.query('create table if not exists held (n int)')
+  await other.query('truncate held; insert into held values (1)')
+  await transaction(vanishing, async (tx) => {
+    await tx.query('select n from held for update')
+    proxy.halfOpen()
+    await tx.query('select 1')
+  }).catch(() => undefined)
+  const began = performance.now()
+  await other.query('update held set n = 2')
+  expect(performance.now() - began).toBeLessThan(2_000)
+  await other.query('drop table held')
+  await Promise.all([vanishing.end(), other.end()])
 })

@@ -5,7 +5,7 @@ import { PARTITIONS } from '@madoguchi/contracts/ids'
 import type { Pool } from '../db/pool.ts'
 import { backoff, sleep } from '../runtime/backoff.ts'
 import type { Logger } from '../runtime/logger.ts'
-import { openLocks, type Locks } from './reading/locks.ts'
+import { openLocks, type Backend, type Locks } from './reading/locks.ts'
 import { createProgress } from './reading/progress.ts'
 import { timed } from '../db/timed.ts'
 
@@ -35,9 +35,11 @@ export function startAssignment(deps: Deps): Assignment {
   const ended = new AbortController()
 
   async function live() {
+    let former: Backend | null = null
     for (let attempt = 0; !ended.signal.aborted; attempt += 1) {
       try {
-        const locks = await openLocks({ databaseUrl, reader })
+        const locks: Locks = await openLocks({ databaseUrl, reader, former })
+        former = locks.self
         attempt = 0
         await membership(deps, locks, ended.signal)
       } catch (error) {

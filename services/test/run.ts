@@ -55,7 +55,10 @@ check('lint', 'oxlint', ['--quiet'])
 check('types of contracts and services', 'tsc', ['--noEmit', '-p', 'services'])
 check('types of the web', 'web/node_modules/.bin/vue-tsc', ['--noEmit', '-p', 'web'])
 check('build of the web', 'web/node_modules/.bin/vite', ['build', 'web', '--logLevel', 'warn'])
-vitest('units', [])
+// Alone and one after the other: a check's bounds (caught up within 30 s) are those of a machine that does nothing else.
+const CHECKS = '.check.test.ts'
+vitest('units', ['--exclude', `**/*${CHECKS}`])
+vitest('checks', ['--root', 'services', CHECKS, '--maxWorkers=1'])
 if (findChromium()) vitest('scenes', ['--root', 'web/e2e'])
 
 if (!process.env.KAFKA_BROKERS)

@@ -9,10 +9,15 @@ export type Locks = {
   unlock(part: number): Promise<void>
   /** Ends the connection of whoever holds the partition. */
   terminate(part: number): Promise<void>
-  /** Aborted when the connection is lost: every lock is gone. */
+  /** Aborted when the connection is lost: every lock is gone, or goes when the next membership says so. */
   gone: AbortSignal
+  /** This connection as the server knows it. */
+  self: Backend
   close(): Promise<void>
 }
+
+/** `since` tells it from a later one that got the same pid. */
+export type Backend = { pid: number; since: string }
 
 /** A query unanswered for so long means a server that is gone, and the connection with it: what else is to be said waits for nothing. */
 const ANSWER_MS = 5_000
@@ -24,7 +29,13 @@ const MINE = `locktype = 'advisory' and objsubid = 2 and granted
   and database = (select oid from pg_database where datname = current_database())
   and classid = (hashtext($1)::bigint & 4294967295)::oid`
 
-export async function openLocks({ databaseUrl, reader }: { databaseUrl: string; reader: string }): Promise<Locks> {
+type Deps = { databaseUrl: string; reader: string; former?: Backend | null }
+
+/**
+ * `former`: this reader's connection before, if it was lost. The server may not have heard: to it, one that is only silent holds
+ * its partitions still. It is ended, so that nobody waits for them.
+ */
+export async function openLocks({ databaseUrl, reader, former = null }: Deps): Promise<Locks> {
   const client = await openConnection({ url: databaseUrl })
   const name = `madoguchi.${reader}`
   const gone = new AbortController()
@@ -42,11 +53,21 @@ export async function openLocks({ databaseUrl, reader }: { databaseUrl: string; 
     return asked
   }
 
+  let self: Backend
   const close = () => answered(client.end()).catch(() => undefined)
   try {
     // A host that vanishes without a word is noticed within 5 + 3 · 2 s.
     await query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3')
+    if (former !== null)
+      await query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where pid = $1 and backend_start::text = $2',
+        [former.pid, former.since],
+      )
     await query('select pg_advisory_lock_shared(hashtext($1), $2)', [name, HERE])
+    const { rows } = await query<Backend>(
+      'select pid, backend_start::text as since from pg_stat_activity where pid = pg_backend_pid()',
+    )
+    self = rows[0]!
   } catch (error) {
     await close()
     throw error
@@ -78,6 +99,7 @@ export async function openLocks({ databaseUrl, reader }: { databaseUrl: string; 
       )
     },
     gone: gone.signal,
+    self,
     close,
   }
 }
