@@ -27,16 +27,10 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Starts `main.ts <args>` with exactly these settings and waits until it says it is ready. */
-export async function startChild({
-  args,
-  env,
-  ready,
-}: {
-  args: string[]
-  env: Record<string, string>
-  ready: RegExp
-}): Promise<Child> {
+type Start = { args: string[]; env: Record<string, string>; ready: RegExp; withinMs?: number }
+
+/** Starts `main.ts <args>` with exactly these settings and waits until it says it is ready; one that does not is ended. */
+export async function startChild({ args, env, ready, withinMs = 60_000 }: Start): Promise<Child> {
   const port = env.PORT ?? String(await freePort())
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG, ...env, PORT: port },
@@ -46,7 +40,11 @@ export async function startChild({
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
-  await untilReady(child, ready, () => output, args.join(' '))
+  await untilReady(child, ready, () => output, { name: args.join(' '), withinMs }).catch(async (error: unknown) => {
+    child.kill('SIGKILL')
+    await exited
+    throw error
+  })
   return {
     name: args[0] ?? '',
     pid: child.pid!,
@@ -60,13 +58,17 @@ export async function startChild({
   }
 }
 
-function untilReady(child: ChildProcess, ready: RegExp, output: () => string, name: string): Promise<void> {
+type Wait = { name: string; withinMs: number }
+
+function untilReady(child: ChildProcess, ready: RegExp, output: () => string, wait: Wait): Promise<void> {
+  const { name, withinMs } = wait
   return new Promise((resolve, reject) => {
     const look = () => {
       if (ready.test(output())) done(resolve)
     }
     const gone = (code: number | null) => done(() => reject(new Error(`${name} ended with ${code}: ${output()}`)))
-    const late = setTimeout(() => done(() => reject(new Error(`${name} was not ready in 60 s: ${output()}`))), 60_000)
+    const overdue = () => done(() => reject(new Error(`${name} was not ready in ${withinMs} ms: ${output()}`)))
+    const late = setTimeout(overdue, withinMs)
     const done = (then: () => void) => {
       clearTimeout(late)
       child.stdout?.off('data', look)

@@ -23,6 +23,12 @@ export type World = {
   balancer: Balancer | null
   stop(): Promise<void>
 }
+export type RealWorld = World & {
+  /** What every process was started with. */
+  settings: Record<string, string>
+  /** One that is gone, with the settings, port and folder it had. */
+  restart(name: string): Promise<Child>
+}
 
 /** `npm start` as a newcomer has it, in a folder of its own. */
 export async function startEmbeddedWorld(): Promise<World> {
@@ -52,37 +58,34 @@ export async function startEmbeddedWorld(): Promise<World> {
 
 const ROLES = ['ingest', 'projector-1', 'projector-2', 'sender', 'fetcher', 'gateway-1', 'gateway-2']
 
+/** `engines`: their settings, instead of a database and a topic of its own on those that the environment names. */
+type How = { engines?: Record<string, string>; seed?: number }
+
 /** Real Kafka, PostgreSQL and Redis, set up by the operator's commands. Needs DATABASE_URL, KAFKA_BROKERS and REDIS_URL. */
-export async function startRealWorld(): Promise<World> {
+export async function startRealWorld(how: How = {}): Promise<RealWorld> {
   const stack = createStack()
   try {
-    return await openRealWorld(stack)
+    return await openRealWorld(stack, how)
   } catch (error) {
     await stack.stop()
     throw error
   }
 }
 
-async function openRealWorld(stack: ReturnType<typeof createStack>): Promise<World> {
-  const engines = await openRealEngines(stack)
+async function openRealWorld(stack: ReturnType<typeof createStack>, how: How): Promise<RealWorld> {
+  const engines = how.engines ?? (await openRealEngines(stack))
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const simulator = `http://127.0.0.1:${simulatorPort}`
-  const folder = await temporaryFolder(stack)
   const env = {
     ...engines,
-    DATA_DIR: folder,
+    DATA_DIR: await temporaryFolder(stack),
     SECRET_KEY: randomBytes(24).toString('hex'),
     LINE_API_URL: simulator,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
   }
-  const children = new Map<string, Child>()
-  const start = async (name: string, more: Record<string, string> = {}, ready = /ready on/) => {
-    const child = await startChild({ args: [name.split('-')[0]!], env: { ...env, ...more }, ready })
-    stack.add(() => child.kill('SIGKILL').then(() => undefined))
-    children.set(name, child)
-    return child
-  }
+  const { children, start, restart } = family(stack, env)
   await start('simulator', { SIMULATOR_PORT: String(simulatorPort) }, /^Phone .*\n/m)
+  if (how.seed !== undefined) await call('POST', `${simulator}/_sim/reset`, { seed: String(how.seed) })
   const agents = await setUp(env)
   await runMain(['topic', 'create', '--replication', '1'], env)
   await Promise.all(ROLES.map((role) => start(role)))
@@ -96,8 +99,30 @@ async function openRealWorld(stack: ReturnType<typeof createStack>): Promise<Wor
     agents,
     children,
     balancer,
+    settings: env,
+    restart,
     stop: () => stack.stop(),
   }
+}
+
+/** A start takes 2 s of a processor's time, of which a busy machine gives little. */
+const START_MS = 180_000
+
+/** Processes by name, each on a port that it keeps. */
+function family(stack: ReturnType<typeof createStack>, env: Record<string, string>) {
+  const children = new Map<string, Child>()
+  const ports = new Map<string, string>()
+  const start = async (name: string, more: Record<string, string> = {}, ready = /ready on/) => {
+    if (!ports.has(name)) {
+      ports.set(name, String(await freePort()))
+      stack.add(async () => void (await children.get(name)?.kill('SIGKILL')))
+    }
+    const settings = { ...env, ...more, PORT: ports.get(name)! }
+    const child = await startChild({ args: [name.split('-')[0]!], env: settings, ready, withinMs: START_MS })
+    children.set(name, child)
+    return child
+  }
+  return { children, start, restart: (name: string) => start(name) }
 }
 
 /** Agents and channels as an operator makes them. */
@@ -120,14 +145,13 @@ async function passOnAtOnce(simulator: string) {
   for (const { id } of demoChannels) await patchChannel(simulator, id, { settings: PROMPT })
 }
 
-async function patchChannel(simulator: string, id: string, change: object) {
+const patchChannel = (simulator: string, id: string, change: object) =>
+  call('PATCH', `${simulator}/_sim/channels/${id}`, change)
+
+async function call(method: string, url: string, change: object) {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${simulator}/_sim/channels/${id}`, {
-    method: 'PATCH',
-    headers,
-    body: JSON.stringify(change),
-  })
-  if (!answer.ok) throw new Error(`the simulator refused the change: ${answer.status}`)
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(change) })
+  if (!answer.ok) throw new Error(`the simulator refused ${method} ${url}: ${answer.status}`)
 }
 
 async function connectWebhooks(simulator: string, ingest: string, env: Record<string, string>) {

@@ -1,0 +1,30 @@
+// PURE. Whether a process grows: the median of a window late in its life against that of one after it has warmed up. The load is
+// the same in both, since a day of the crowd has the length between them.
+
+/** Of one life of one process, from its start; `second` counts from there. */
+export type Sample = { second: number; rss: number; handles: number }
+export type Life = { name: string; samples: Sample[] }
+export type Growth = {
+  name: string
+  rss: [early: number, late: number]
+  handles: [early: number, late: number]
+  grown: boolean
+}
+
+/** Node's heap breathes by its collector; a pool keeps some connections of a rush for a while. */
+export const TOLERANCE = { rssShare: 0.15, rssMb: 25, handles: 12 }
+
+/** null: it did not live long enough to tell. */
+export function growthOf({ name, samples }: Life, windowS: number): Growth | null {
+  const end = samples.at(-1)?.second ?? 0
+  if (end < 4 * windowS) return null
+  const early = samples.filter(({ second }) => second >= windowS && second < 2 * windowS)
+  const late = samples.filter(({ second }) => second > end - windowS)
+  const pair = (of: (one: Sample) => number) => [median(early.map(of)), median(late.map(of))] as [number, number]
+  const [rss, handles] = [pair((one) => one.rss), pair((one) => one.handles)]
+  const grown =
+    rss[1] > rss[0] * (1 + TOLERANCE.rssShare) + TOLERANCE.rssMb || handles[1] > handles[0] + TOLERANCE.handles
+  return { name, rss, handles, grown }
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
