@@ -21,13 +21,11 @@ export const findRedis = (): string | null =>
     .map((folder) => join(folder, 'redis-server'))
     .find(isProgram) ?? null
 
-/** `maxMemory`: as Redis writes it, e.g. '2mb'; writes beyond it are refused (noeviction). */
-export async function startFaultyRedis({ maxMemory }: { maxMemory?: string } = {}): Promise<FaultyRedis> {
+export async function startFaultyRedis(): Promise<FaultyRedis> {
   const program = findRedis()
   if (program === null) throw new Error('redis-server is not installed')
   const port = await freePort()
-  const limit = maxMemory === undefined ? [] : ['--maxmemory', maxMemory, '--maxmemory-policy', 'noeviction']
-  const args = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', ...limit]
+  const args = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no']
   let child = await begin(program, args)
   const proxy = await startProxy({ to: { port } })
   const end = async () => {
