@@ -1,5 +1,6 @@
 // One event and the rows it touches → the rows as they are afterwards. Pure: no clock, no dice, no I/O; every write is of the
 // event's own key, and an unknown type changes nothing.
+import type { MessageRow } from '@madoguchi/contracts/row/message'
 import { newInbound } from './message/inbound.ts'
 import { projectLine } from './line.ts'
 import { projectOutbound, projectProfile } from './facts.ts'
@@ -17,24 +18,28 @@ export function project(placed: Placed, held: Held): Write[] {
 
 /**
  * What stands where an event could not be projected. A message of the customer keeps its id and counts, so that somebody
- * looks and an unsend finds it; anything else is a pill of the event's id.
+ * looks and an unsend finds it; anything else is a pill of the event's id. A copy of a message that stands already, or that was
+ * taken back, has nothing more to say; and nothing of the message is kept but where it was.
  */
 export function undisplayable(placed: Placed, held: Held): Write[] {
   const { event } = placed
   if (!isListed(event.key)) return []
   const isMessage = event.type === 'line.message'
   const wanted = isMessage ? touched(placed).message : null
-  const there = wanted === null ? undefined : held.get('message', wanted)?.body.kind
-  const id = wanted !== null && (there === undefined || there === 'undisplayable') ? wanted : event.id
-  const row = {
-    ...newInbound(placed, { kind: 'undisplayable' }),
-    direction: isMessage ? ('inbound' as const) : ('system' as const),
-    countable: isMessage,
-    activity: isMessage,
+  const there = wanted === null ? undefined : held.get('message', wanted)
+  const conversation: Write = {
+    noun: 'conversation',
+    id: event.key,
+    row: held.get('conversation', event.key) ?? newConversation(placed),
   }
-  const conversation = held.get('conversation', event.key) ?? newConversation(placed)
-  return [
-    { noun: 'message', id, row },
-    { noun: 'conversation', id: event.key, row: conversation },
-  ]
+  if (there !== undefined && says(there)) return [conversation]
+  const id = wanted !== null && (there === undefined || there.body.kind === 'undisplayable') ? wanted : event.id
+  const { quoteToken: _content, ...blank } = newInbound(placed, { kind: 'undisplayable' })
+  const direction = isMessage ? ('inbound' as const) : ('system' as const)
+  const row = { ...blank, direction, countable: isMessage, activity: isMessage }
+  return [{ noun: 'message', id, row }, conversation]
 }
+
+/** It is the message itself, not one that an edit gave for it; or it is gone. */
+const says = ({ body, orphan }: MessageRow): boolean =>
+  body.kind === 'unsent' || (orphan !== true && body.kind !== 'undisplayable')
