@@ -18,7 +18,7 @@ import { startLoad } from './load.fixture.ts'
 import { hardOfHearing, unnoticed } from './notices.fixture.ts'
 import { openHouse } from './stage.fixture.ts'
 
-const check = checkOf('house', { short: { kills: 8 }, long: { kills: 100 } })
+const check = checkOf('house', { short: { kills: 3 }, long: { kills: 100 } })
 const { KAFKA_BROKERS = '' } = process.env
 const possible = KAFKA_BROKERS !== '' && findRedis() !== null
 if (!possible) console.log('house is not run: it needs KAFKA_BROKERS and redis-server')
