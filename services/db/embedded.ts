@@ -65,7 +65,8 @@ async function isRunning(home: Home): Promise<boolean> {
   return (await run(home, 'pg_ctl', ['status', '-D', home.data], { mayFail: true })).code === 0
 }
 
-function isAlive(pid: number): boolean {
+/** Also one of another user's. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

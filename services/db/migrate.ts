@@ -2,7 +2,8 @@
 // Projection schemas (inbox_v<n>) are not migrated but rebuilt; everything else is here.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { patient, type Pool } from './pool.ts'
+import type { Pool } from './pool.ts'
+import { patient } from './timed.ts'
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 const LOCK = 7_301_961 // any number of ours

@@ -43,10 +43,6 @@ export function openPool({
   return pool
 }
 
-const HOUR_MS = 3_600_000
-/** A statement that may rightly take long, or wait long for its turn: making an index, a migration, its lock. */
-export const patient = (text: string, values: unknown[] = []) => ({ text, values, query_timeout: HOUR_MS })
-
 /** It was not answered in time: nothing more can be said on this connection. */
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof Error && error.message === 'Query read timeout'

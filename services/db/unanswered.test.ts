@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { silentLogger } from '../runtime/logger.ts'
 import { startProxy, type Proxy } from '../test/faults/proxy.ts'
-import { isUnanswered, openPool, patient, type Pool } from './pool.ts'
+import { isUnanswered, openPool, type Pool } from './pool.ts'
+import { patient } from './timed.ts'
 import { transaction } from './transaction.ts'
 
 let proxy: Proxy

@@ -15,7 +15,7 @@ export type Log = {
   trouble?(): Trouble | null
 }
 
-/** `cause`: one word, see cause.ts. `since`: ms since 1970. */
+/** `cause`: one word, see trouble/cause.ts. `since`: ms since 1970. */
 export type Trouble = { cause: string; since: number }
 
 export type Subscription = {

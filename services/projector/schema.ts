@@ -1,5 +1,6 @@
 // A schema per projection version, made by code and rebuildable, never migrated; everybody else reads the views of `rm`.
-import { patient, type Pool, type Sql } from '../db/pool.ts'
+import type { Pool, Sql } from '../db/pool.ts'
+import { patient } from '../db/timed.ts'
 import { transaction } from '../db/transaction.ts'
 import { readerName } from './version.ts'
 

@@ -1,10 +1,9 @@
 // A fresh, migrated database for one test file: on the server of DATABASE_URL, or on the embedded one that globalSetup started.
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { migrate } from '../db/migrate.ts'
 import { openPool, type Pool } from '../db/pool.ts'
 import { silentLogger } from '../runtime/logger.ts'
+import { createOwnDatabase } from './ownDatabase.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,10 +14,7 @@ declare module 'vitest' {
 export type TestDatabase = { url: string; pool: Pool; stop(): Promise<void> }
 
 export async function openTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const server = inject('databaseUrl')
-  const name = `madoguchi_test_${randomBytes(6).toString('hex')}`
-  await onServer(server, `create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`)
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const { url, drop } = await createOwnDatabase({ server: inject('databaseUrl'), prefix: 'madoguchi_test' })
   const pool = openPool({ url, logger: silentLogger() })
   if (migrated) await migrate(pool)
   return {
@@ -26,17 +22,7 @@ export async function openTestDatabase({ migrated = true } = {}): Promise<TestDa
     pool,
     async stop() {
       await pool.end()
-      await onServer(server, `drop database ${name} with (force)`)
+      await drop()
     },
-  }
-}
-
-async function onServer(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
   }
 }

@@ -1,7 +1,8 @@
 // A big desk's rows, shaped by the projector itself: one message goes through the real committer, the rest are copies of its rows
 // with ids, places and times of their own, written by the server's own loops.
 import { conversationId, partitionOf } from '@madoguchi/contracts/ids'
-import { patient, type Pool } from '../../db/pool.ts'
+import type { Pool } from '../../db/pool.ts'
+import { patient } from '../../db/timed.ts'
 import { createCommitter } from '../../projector/commit/committer.ts'
 import { openSchema } from '../../projector/schema.ts'
 import { messageOf } from '../projector/events.ts'

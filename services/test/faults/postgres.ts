@@ -3,25 +3,16 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startEmbedded } from '../../db/embedded.ts'
+import { isAlive, startEmbedded } from '../../db/embedded.ts'
 import { chooseHome } from '../../db/embeddedHome.ts'
 import { migrate } from '../../db/migrate.ts'
 import { openPool } from '../../db/pool.ts'
 import { silentLogger } from '../../runtime/logger.ts'
-import { below, isAlive, signalTree } from './processes.ts'
-import { startProxy, type Proxy } from './proxy.ts'
+import { below, signalTree } from './processes.ts'
+import type { FaultyEngine } from './engine.ts'
+import { startProxy } from './proxy.ts'
 
-export type FaultyPostgres = {
-  /** Through the proxy: the same for its whole life. */
-  url: string
-  proxy: Proxy
-  /** SIGKILL to the server and all its backends: nothing is flushed that was not. */
-  kill(): Promise<void>
-  /** Starts on the data that is there; resolves when it serves. */
-  start(): Promise<void>
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
-  stop(): Promise<void>
-}
+export type FaultyPostgres = FaultyEngine
 
 /** Migrated. The proxy's port never changes, the server's own may. */
 export async function startFaultyPostgres({ migrated = true } = {}): Promise<FaultyPostgres> {

@@ -3,16 +3,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { freePort } from '../child.ts'
-import { startProxy, type Proxy } from './proxy.ts'
+import type { FaultyEngine } from './engine.ts'
+import { startProxy } from './proxy.ts'
 
-export type FaultyRedis = {
-  url: string
-  proxy: Proxy
-  kill(): Promise<void>
-  start(): Promise<void>
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
-  stop(): Promise<void>
-}
+export type FaultyRedis = FaultyEngine
 
 /** Path of redis-server, or null where none is installed. */
 export const findRedis = (): string | null =>
