@@ -9,7 +9,8 @@ import { createLanes } from './lanes.ts'
 import type { Log, LogReplaced, Reader, Subscription } from './log.ts'
 import { openDoorbell } from './postgres/doorbell.ts'
 import { tail } from './postgres/tail.ts'
-import { append, erase } from './postgres/write.ts'
+import { erase } from './postgres/write.ts'
+import { createWriter } from './postgres/writer.ts'
 import { groupByPart, subscriptionOf, telling } from './reading/subscription.ts'
 
 type Deps = {
@@ -22,7 +23,7 @@ type Deps = {
 }
 
 export async function openPostgresLog({ pool, databaseUrl, logger, metrics, onReplaced }: Deps): Promise<Log> {
-  const lanes = createLanes({ write: (part, records) => append(pool, part, records), logger, metrics })
+  const lanes = createLanes({ write: createWriter(pool), logger, metrics })
   const doorbell = openDoorbell({ pool, databaseUrl, logger })
   const subscriptions = new Set<Subscription>()
 

@@ -2,6 +2,7 @@
 // acknowledged is lost, order holds, no record key stands twice, each record is applied once, and 30 s after the last fault
 // every reader is at the end.
 import { PARTITIONS } from '@madoguchi/contracts/ids'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { checkOf } from '../../test/check/check.ts'
 import { createDice } from '../../test/check/dice.ts'
@@ -50,25 +51,42 @@ describe.skipIf(!possible)('the log on three brokers', { timeout: check.long ? 1
   const kit = createKit(() => ({ brokers, pool: database.pool, databaseUrl: database.url }))
   for (const planted of [deadLeader, lostAnswer, anotherLog, unheededCrash, tooFewReplicas]) planted(kit)
 
-  test.for(check.seeds)('survives a storm of faults (seed %i)', async (seed) => {
+  test.for(check.seeds)('survives a storm of faults (seed %i)', async (seed, { onTestFailed }) => {
     const dice = createDice(seed)
+    const said: string[] = []
+    let phase = 'opening'
     const { acknowledged, seconds, perSecond, killReaderEveryMs } = check.size
     const { pool, url: databaseUrl } = database
     const kafka = await kit.fresh()
-    const log = await kit.open(kafka)
+    const logger = pino({ level: 'warn', base: null }, { write: (line) => void said.push(line) })
+    const log = await kit.open(kafka, { logger })
     const reader = `storm_${seed}`
     const args = { databaseUrl, reader, kafka }
     const readers = await startReaders({ args, count: 2, everyMs: killReaderEveryMs, dice: dice.fork('readers') })
     const tail = await startTail(log, `tail_${seed}`)
     const keys = Array.from({ length: KEYS }, (_, i) => keyIn(i % PARTITIONS))
     const writers = startWriters({ log, keys, perSecond, dice: dice.fork('writers') })
+    // A run that hangs says where, and what the log said last.
+    onTestFailed(async () => {
+      const { next } = await appliedOf(pool, reader)
+      const [written, tailed, applied] = [writers.ends, tail.next, next].map((of) =>
+        JSON.stringify([...of].toSorted((a, b) => a[0] - b[0])),
+      )
+      console.log(
+        `seed ${seed} failed while ${phase}: ${writers.called.length} written, ${writers.acknowledged()} acknowledged, trouble ${JSON.stringify(log.trouble())}`,
+      )
+      console.log(`ends ${written}\nhere ${tailed}\nprocesses ${applied}\n${said.slice(-40).join('')}`)
+    })
     try {
+      phase = 'under faults'
       const late = Date.now() + seconds * 1_000
       const over = () => Date.now() > late && writers.acknowledged() >= acknowledged
       const struck = await storm({ nodes: brokers.nodes, dice: dice.fork('storm'), over })
       const healed = Date.now()
+      phase = 'the last appends are acknowledged'
       await readers.calm()
       await writers.stop()
+      phase = 'readers catch up'
       const caughtUp = async () => {
         expect(behind((await appliedOf(pool, reader)).next, writers.ends)).toEqual([])
         expect(behind(tail.next, writers.ends)).toEqual([])
@@ -77,6 +95,7 @@ describe.skipIf(!possible)('the log on three brokers', { timeout: check.long ? 1
       await vi.waitFor(caughtUp, { timeout: 4 * HEALED_MS, interval: 200 })
       const caughtUpMs = Date.now() - healed
 
+      phase = 'the log is read whole'
       const records = await readWhole(log, `whole_${seed}`, writers.ends)
       const applied = await appliedOf(pool, reader)
       const faults = faultsOf(writers.called, records)
