@@ -73,7 +73,7 @@ describe.skipIf(!possible)('the log on three brokers', { timeout: check.long ? 1
         JSON.stringify([...of].toSorted((a, b) => a[0] - b[0])),
       )
       console.log(
-        `seed ${seed} failed while ${phase}: ${writers.called.length} written, ${writers.acknowledged()} acknowledged, trouble ${JSON.stringify(log.trouble())}`,
+        `seed ${seed} failed while ${phase}: ${writers.called.length} written, ${writers.acknowledged()} acknowledged, trouble ${JSON.stringify(log.trouble?.())}`,
       )
       console.log(`ends ${written}\nhere ${tailed}\nprocesses ${applied}\n${said.slice(-40).join('')}`)
     })

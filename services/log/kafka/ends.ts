@@ -4,11 +4,14 @@ import type { Admin } from 'kafkajs'
 import type { Logger } from '../../runtime/logger.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
 import { ADMIN_RETRY, createClient, type Client } from './client.ts'
+import { answered, leave } from './patience.ts'
 
 export type Ends = { ask: () => Promise<Map<number, number>>; stop: () => Promise<void> }
 
+type Deps = { brokers: string[]; topic: string; logger: Logger; answerMs?: number }
+
 /** A client that failed is given up: its idea of who leads may be old. */
-export function createEnds({ brokers, topic, logger }: { brokers: string[]; topic: string; logger: Logger }): Ends {
+export function createEnds({ brokers, topic, logger, answerMs }: Deps): Ends {
   let open: { admin: Admin; sockets: Client['sockets'] } | null = null
 
   async function connect() {
@@ -20,17 +23,17 @@ export function createEnds({ brokers, topic, logger }: { brokers: string[]; topi
     return admin
   }
 
+  const offsetsOf = async () => (open?.admin ?? (await connect())).fetchTopicOffsets(topic)
+
   async function giveUp() {
     const closing = open
     open = null
-    await closing?.admin.disconnect().catch(() => undefined)
-    closing?.sockets.destroyAll()
+    if (closing) await leave(closing.sockets, () => closing.admin.disconnect())
   }
 
   const ask = singleFlight(async (waiting: null[]) => {
     try {
-      const admin = open?.admin ?? (await connect())
-      const offsets = await admin.fetchTopicOffsets(topic)
+      const offsets = await answered('how long the log is', offsetsOf(), answerMs)
       const ends = new Map(offsets.map(({ partition, high }) => [partition, Number(high)]))
       return waiting.map(() => ends)
     } catch (error) {

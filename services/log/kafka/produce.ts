@@ -5,8 +5,9 @@ import { Partitioners, type Message } from 'kafkajs'
 import type { Logger } from '../../runtime/logger.ts'
 import type { Outgoing } from '../lanes.ts'
 import { createClient } from './client.ts'
+import { answered, leave, NoAnswer } from './patience.ts'
 
-type Deps = { brokers: string[]; topic: string; logger: Logger }
+type Deps = { brokers: string[]; topic: string; logger: Logger; answerMs?: number }
 
 export type Producer = {
   /** Offset of the first record. */
@@ -16,33 +17,28 @@ export type Producer = {
   stop: () => Promise<void>
 }
 
-export function createProducer({ brokers, topic, logger }: Deps): Producer {
-  const { kafka, sockets } = createClient({ brokers, logger })
-  const producer = kafka.producer({
-    allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
-    idempotent: false,
-    retry: { retries: 0 },
-  })
-  producer.on(producer.events.REQUEST_TIMEOUT, sockets.onRequestTimeout)
-  let connecting: Promise<void> | undefined
-
-  /** Once; a failure is forgotten, so that the next write tries again. */
-  const connected = () =>
-    (connecting ??= producer.connect().catch((error: unknown) => {
-      connecting = undefined
-      throw error
-    }))
+export function createProducer({ brokers, topic, logger, answerMs }: Deps): Producer {
+  let current = open({ brokers, logger })
+  current.connected().catch((error: Error) => logger.warn({ error: error.message }, 'Kafka is not reachable yet'))
 
   async function send(part: number, messages: Message[]): Promise<number> {
-    await connected()
-    const [ack] = await producer.send({ topic, acks: -1, messages })
-    if (ack?.partition !== part || ack.errorCode !== 0 || ack.baseOffset === undefined)
-      throw new Error(`no acknowledgement for partition ${part}`)
-    return Number(ack.baseOffset)
+    const mine = current
+    await mine.connected()
+    try {
+      const [ack] = await answered('a write', mine.producer.send({ topic, acks: -1, messages }), answerMs)
+      if (ack?.partition !== part || ack.errorCode !== 0 || ack.baseOffset === undefined)
+        throw new Error(`no acknowledgement for partition ${part}`)
+      return Number(ack.baseOffset)
+    } catch (error) {
+      if (error instanceof NoAnswer && mine === current) {
+        logger.error({ part, error: error.message }, 'producer is replaced')
+        current = open({ brokers, logger })
+        void mine.stop() // its sockets are gone within 3 s, and with them what others still have in hand on it
+      }
+      throw error
+    }
   }
 
-  connected().catch((error: Error) => logger.warn({ error: error.message }, 'Kafka is not reachable yet'))
   return {
     write: (partition, records) =>
       send(
@@ -55,10 +51,32 @@ export function createProducer({ brokers, topic, logger }: Deps): Producer {
         keys.map((key) => ({ partition, key, value: null })),
       )
     },
-    async stop() {
-      await connecting?.catch(() => undefined)
-      await producer.disconnect().catch(() => undefined)
-      sockets.destroyAll()
-    },
+    stop: () => current.stop(),
+  }
+}
+
+function open({ brokers, logger }: { brokers: string[]; logger: Logger }) {
+  const { kafka, sockets } = createClient({ brokers, logger })
+  const producer = kafka.producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    idempotent: false,
+    retry: { retries: 0 },
+  })
+  producer.on(producer.events.REQUEST_TIMEOUT, sockets.onRequestTimeout)
+  let connecting: Promise<void> | undefined
+  return {
+    producer,
+    /** Once; a failure is forgotten, so that the next write tries again. */
+    connected: () =>
+      (connecting ??= producer.connect().catch((error: unknown) => {
+        connecting = undefined
+        throw error
+      })),
+    stop: () =>
+      leave(sockets, async () => {
+        await connecting
+        await producer.disconnect()
+      }),
   }
 }

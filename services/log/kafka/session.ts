@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import { PARTITIONS } from '@madoguchi/contracts/ids'
 import type { Consumer, EachBatchPayload } from 'kafkajs'
-import { sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { createClient, type Client } from './client.ts'
 import type { Partition, Seat } from './partition.ts'
+import { leave } from './patience.ts'
 import { recordOf } from './record.ts'
 
 type Deps = {
@@ -32,8 +32,6 @@ export type Session = {
 /** Neither a fetch nor a heartbeat for so long: the consumer is dead, whatever it says of itself. */
 const SILENCE_MS = 30_000
 const LOOK_MS = 5_000
-/** Time for a consumer to leave its group; then its sockets are destroyed. */
-const LEAVE_MS = 3_000
 
 export function openSession(deps: Deps): Session {
   const { topic, partitions, onHeard } = deps
@@ -94,7 +92,7 @@ export function openSession(deps: Deps): Session {
       clearInterval(watch)
       end('ended')
       for (const partition of partitions.values()) partition.leave()
-      await close(consumer, client)
+      await leave(client.sockets, () => consumer.disconnect())
     },
   }
 }
@@ -120,11 +118,4 @@ async function start(consumer: Consumer, topic: string, eachBatch: (payload: Eac
   await consumer.connect()
   await consumer.subscribe({ topics: [topic], fromBeginning: true })
   await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: PARTITIONS, eachBatch })
-}
-
-async function close(consumer: Consumer, { sockets }: Client) {
-  const left = new AbortController()
-  await Promise.race([consumer.disconnect().catch(() => undefined), sleep(LEAVE_MS, left.signal)])
-  left.abort()
-  sockets.destroyAll()
 }

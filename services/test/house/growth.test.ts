@@ -25,6 +25,11 @@ test('connections opened in a rush and closed again are none', () => {
   expect(grown((second) => ({ rss: 150, handles: second % 60 < 10 ? 70 : 40 }))).toBe(false)
 })
 
+test('a pool that is full through most of a rush, and small again in between, is none', () => {
+  const rush = (second: number) => second > 1_500 && second % 120 > 20
+  expect(grown((second) => ({ rss: 150, handles: rush(second) ? 62 : 41 }))).toBe(false)
+})
+
 test('of a short life nothing is said', () => {
   expect(
     growthOf(

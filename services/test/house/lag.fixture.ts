@@ -1,6 +1,7 @@
 // How far each reader is behind the log's end, asked of the broker and of the checkpoints; and how long rows stood still.
-import { Kafka, logLevel } from 'kafkajs'
 import type { Pool } from '../../db/pool.ts'
+import { createEnds } from '../../log/kafka/ends.ts'
+import { silentLogger } from '../../runtime/logger.ts'
 import { LIVE } from './rebuilt.fixture.ts'
 
 export type Lag = {
@@ -13,19 +14,9 @@ export type Lag = {
 
 const READERS = [LIVE, 'sender', 'fetcher']
 
-export async function openLag({
-  pool,
-  brokers,
-  topic,
-}: {
-  pool: Pool
-  brokers: string[]
-  topic: string
-}): Promise<Lag> {
-  const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin()
-  await admin.connect()
-  const ends = async () =>
-    new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]))
+export function openLag({ pool, brokers, topic }: { pool: Pool; brokers: string[]; topic: string }): Lag {
+  const asked = createEnds({ brokers, topic, logger: silentLogger() })
+  const ends = asked.ask
   return {
     ends,
     async behind(there) {
@@ -39,7 +30,7 @@ export async function openLag({
         goal.reduce((sum, [part, end]) => sum + Math.max(0, end - (next.get(`${reader} ${part}`) ?? 0)), 0)
       return Object.fromEntries(READERS.map((reader) => [reader, of(reader)]))
     },
-    stop: () => admin.disconnect(),
+    stop: asked.stop,
   }
 }
 

@@ -22,7 +22,7 @@ export function openHouse({ seed, engines, browsers: count = 4 }: How): Promise<
     const world = stack.use(await startRealWorld({ seed, engines }), (opened) => opened.stop())
     const { DATABASE_URL: url, KAFKA_BROKERS: brokers, KAFKA_TOPIC: topic } = world.settings
     const pool = stack.use(openPool({ url: url!, logger: silentLogger() }), (opened) => opened.end())
-    const lag = await openLag({ pool, brokers: brokers!.split(','), topic: topic! })
+    const lag = openLag({ pool, brokers: brokers!.split(','), topic: topic! })
     stack.add(() => lag.stop())
     const channels = (await pool.query<{ id: string }>('select id from channel')).rows.map(({ id }) => id)
     const open = async (name: string, ears: Ears = {}, agent = world.agents[0]) =>
