@@ -44,9 +44,11 @@ export const inboundMessageId = (channel: ChannelId, lineMessageId: string): Mes
 export const memberId = (conversation: ConversationId, userId: LineUserId): string =>
   `${conversation}/${shortened(userId)}`
 
-/** An id longer than 200 bytes is replaced by its hash: no index takes ids of any length. */
-export /** Half characters and U+0000 cannot stand in a database's text: such an id goes the way of a long one. */
-function shortened(id: string): string {
+/**
+ * An id longer than 200 bytes is replaced by its hash: no index takes ids of any length. Half characters and U+0000 cannot stand in
+ * a database's text: such an id goes the way of a long one.
+ */
+export function shortened(id: string): string {
   const bytes = utf8ToBytes(id)
   const fits = bytes.length <= LONGEST_ID_BYTES && id.isWellFormed() && !id.includes('\u0000')
   return fits ? id : `x${bytesToHex(sha256(bytes))}`

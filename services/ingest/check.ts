@@ -39,9 +39,10 @@ export function check(channel: Channel, body: Body, signatures: string[]): Check
   return Array.isArray(events) ? { events, secret } : REFUSALS.shape
 }
 
+const UTF8 = new TextDecoder()
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return JSON.parse(UTF8.decode(bytes))
   } catch {
     return undefined
   }

@@ -4,7 +4,7 @@
 //   larger than the log takes (or nested too deep to be written) → `line.oversize`, its small fields and its size, in its place
 import { createHash } from 'node:crypto'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
-import { channelKey, conversationId, type ChannelId } from '@madoguchi/contracts/ids'
+import { channelKey, conversationId, partitionOf, type ChannelId } from '@madoguchi/contracts/ids'
 
 /** An event's JSON may have so many bytes: what the log takes, less room for its headers. */
 export const EVENT_MAX = 690_000
@@ -17,7 +17,7 @@ const LAST_MS = 8.64e15
 type Fields = Record<string, unknown>
 
 /** `bytes`: length of the event's JSON, by which lanes bound their memory. */
-export type Wrapped = { envelope: Envelope; bytes: number }
+export type Wrapped = { envelope: Envelope; part: number; bytes: number }
 
 export function wrap(channel: ChannelId, event: unknown, receivedAt: number): Wrapped {
   const json = textOf(event)
@@ -29,10 +29,15 @@ export function wrap(channel: ChannelId, event: unknown, receivedAt: number): Wr
     at: timeOf(fields?.timestamp) ?? receivedAt,
     by: 'line',
   }
+  const part = partitionOf(envelope.key)
   const bytes = json === null ? Infinity : Buffer.byteLength(json)
-  if (bytes <= EVENT_MAX) return { envelope: { ...envelope, type: `line.${nameOf(fields)}`, data: event }, bytes }
+  if (bytes <= EVENT_MAX) return { envelope: { ...envelope, type: `line.${nameOf(fields)}`, data: event }, part, bytes }
   const data = { ...small(fields ?? {}), oversize: { bytes: json === null ? null : bytes } }
-  return { envelope: { ...envelope, type: 'line.oversize', data }, bytes: Buffer.byteLength(JSON.stringify(data)) }
+  return {
+    envelope: { ...envelope, type: 'line.oversize', data },
+    part,
+    bytes: Buffer.byteLength(JSON.stringify(data)),
+  }
 }
 
 /** Null: nested so deep that it cannot be written as JSON again. */

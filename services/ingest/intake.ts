@@ -1,5 +1,6 @@
 // From envelopes to "durable": each goes into its lane of the log, and what the log has not acknowledged by the deadline into
 // the spool, where it stays beside its lane. So an outage puts no new event of a key before an older one.
+import { partitionOf } from '@madoguchi/contracts/ids'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Log } from '../log/log.ts'
 import { sleep } from '../runtime/backoff.ts'
@@ -65,10 +66,7 @@ export function createIntake(deps: Deps): Intake {
       if (!load.hasRoom(events)) return false
       const entries = events.map(enter)
       const onLog = Promise.all(entries.map((entry) => entry.place)).then(() => true)
-      const silent = new AbortController()
-      const first = await Promise.race([onLog.catch(() => false), sleep(deadlines.spool, silent.signal)])
-      silent.abort()
-      if (first === true) return true
+      if (await inTime(onLog, deadlines.spool)) return true
       const kept = keep(entries.filter((entry) => !entry.acknowledged)).catch(() => false)
       const late = sleep(Math.max(0, deadlines.giveUp - deadlines.spool)).then(() => false)
       return Promise.race([kept.then((ok) => ok || onLog.catch(() => false)), onLog.catch(() => kept), late])
@@ -76,7 +74,11 @@ export function createIntake(deps: Deps): Intake {
     resume() {
       metrics.spoolEvents.set(spool.leftovers.length)
       for (const { n, event } of spool.leftovers) {
-        const { place } = enter({ envelope: event, bytes: Buffer.byteLength(JSON.stringify(event)) })
+        const { place } = enter({
+          envelope: event,
+          part: partitionOf(event.key),
+          bytes: Buffer.byteLength(JSON.stringify(event)),
+        })
         dropWhenAcknowledged(deps, place, n)
       }
     },
@@ -87,6 +89,21 @@ export function createIntake(deps: Deps): Intake {
       drained.abort()
     },
   }
+}
+
+/** Whether it succeeds within so many ms. A timer and no signal: an abort costs more than all else that a quick answer does here. */
+function inTime(work: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const silent = setTimeout(() => resolve(false), ms)
+    const done = (fine: boolean) => {
+      clearTimeout(silent)
+      resolve(fine)
+    }
+    work.then(
+      () => done(true),
+      () => done(false),
+    )
+  })
 }
 
 /** The line goes when the log has the event; if the log is closed before, it waits for the next start. */

@@ -11,6 +11,7 @@ import { createProducer } from './kafka/produce.ts'
 import { createLanes, cut } from './lanes.ts'
 import type { Log, LogReplaced, Reader, Subscription } from './log.ts'
 import { groupByPart, subscriptionOf, telling } from './reading/subscription.ts'
+import { together } from './together.ts'
 
 type Deps = {
   brokers: string[]
@@ -27,7 +28,7 @@ type Deps = {
 export async function openKafkaLog(deps: Deps): Promise<Log> {
   const { brokers, topic, logger, metrics } = deps
   const producer = createProducer({ brokers, topic, logger })
-  const lanes = createLanes({ write: producer.write, logger, metrics })
+  const lanes = createLanes({ write: together(producer.write), logger, metrics })
   const ends = createEnds({ brokers, topic, logger })
   const subscriptions = new Set<Subscription>()
 

@@ -2,14 +2,15 @@
 // is repeated under fresh record keys until it is acknowledged or the log closes, so that no key stands on the log twice.
 import { PARTITIONS, partitionOf } from '@madoguchi/contracts/ids'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
-import { v7 as uuidv7 } from 'uuid'
 import { sleep } from '../runtime/backoff.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
+import { orderedId } from '../runtime/orderedId.ts'
 import { singleFlight } from '../runtime/singleFlight.ts'
 import { insist } from './insist.ts'
 import { causeOf, isTooLarge } from './trouble/cause.ts'
 import { EVENT_MAX_BYTES, EventTooLarge, LogClosed, type Place, type Trouble } from './log.ts'
+import { FailedTogether } from './together.ts'
 import { createTroubles } from './trouble/troubles.ts'
 import { encode, type Written } from './wire.ts'
 
@@ -57,13 +58,13 @@ export function createLanes({ write, logger, metrics }: { write: Write; logger: 
   }
 
   async function tryWrite(part: number, slice: Written[]): Promise<number | 'too large'> {
-    const records = slice.map(({ headers, value }) => ({ key: uuidv7(), headers, value }))
+    const records = slice.map(({ headers, value }) => ({ key: orderedId(), headers, value }))
     try {
       const base = await write(part, records)
       troubles.written(part)
       return base
     } catch (error) {
-      if (!isTooLarge(causeOf(error))) throw error
+      if (error instanceof FailedTogether || !isTooLarge(causeOf(error))) throw error
       troubles.failed(part, 0, error as Error)
       return 'too large'
     }
@@ -81,14 +82,14 @@ export function createLanes({ write, logger, metrics }: { write: Write; logger: 
     }, BATCH.count),
   )
 
+  const waiting = lanes.map((_, part) => metrics.laneWaiting.labels(String(part)))
   async function enqueue(event: Envelope): Promise<Place> {
     if (closing) throw new LogClosed('the log was closed')
     const written = encode(event)
     if (written.bytes > EVENT_MAX_BYTES) throw new EventTooLarge(written.bytes)
     const part = partitionOf(event.key)
-    const waiting = metrics.laneWaiting.labels(String(part))
     const acknowledged = metrics.appendSeconds.startTimer()
-    waiting.inc()
+    waiting[part]!.inc()
     try {
       const place = await lanes[part]!(written)
       if (place instanceof EventTooLarge) throw place
@@ -97,7 +98,7 @@ export function createLanes({ write, logger, metrics }: { write: Write; logger: 
     } catch (error) {
       throw ended.signal.aborted ? new LogClosed('the log was closed', { cause: error }) : error
     } finally {
-      waiting.dec()
+      waiting[part]!.dec()
     }
   }
 

@@ -9,9 +9,9 @@ import { createLanes } from './lanes.ts'
 import type { Log, LogReplaced, Reader, Subscription } from './log.ts'
 import { openDoorbell } from './postgres/doorbell.ts'
 import { tail } from './postgres/tail.ts'
-import { erase } from './postgres/write.ts'
-import { createWriter } from './postgres/writer.ts'
+import { appendAll, erase } from './postgres/write.ts'
 import { groupByPart, subscriptionOf, telling } from './reading/subscription.ts'
+import { together } from './together.ts'
 
 type Deps = {
   pool: Pool
@@ -23,7 +23,7 @@ type Deps = {
 }
 
 export async function openPostgresLog({ pool, databaseUrl, logger, metrics, onReplaced }: Deps): Promise<Log> {
-  const lanes = createLanes({ write: createWriter(pool), logger, metrics })
+  const lanes = createLanes({ write: together((slices) => appendAll(pool, slices)), logger, metrics })
   const doorbell = openDoorbell({ pool, databaseUrl, logger })
   const subscriptions = new Set<Subscription>()
 

@@ -2,10 +2,10 @@
 // stack trace; /live, /ready and /metrics are here.
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
-import { v7 as uuidv7 } from 'uuid'
 import type { Health } from './health.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
+import { orderedId } from './orderedId.ts'
 
 export type App = FastifyInstance
 export type Http = { app: App; listen(): Promise<{ port: number }>; stop(): Promise<void> }
@@ -15,7 +15,7 @@ type Deps = { host: string; port: number; logger: Logger; metrics: Metrics; heal
 export function createHttp({ host, port, logger, metrics, health }: Deps): Http {
   const app = fastify({
     loggerInstance: logger.child({}, { level: 'silent' }),
-    genReqId: () => uuidv7(),
+    genReqId: orderedId,
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle', // a webhook in hand is answered before the process goes
     routerOptions: { maxParamLength: 500 },

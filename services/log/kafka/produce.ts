@@ -1,17 +1,18 @@
-// Writing to one partition: a throw means "in doubt", and the lane repeats under fresh keys. The library itself repeats
-// nothing: it would send the same record key again, and compaction would later drop the first copy and move the event.
-// One send = one partition: over several, kafkajs acknowledges what it has not sent when a leader moves (#1303).
-import { Partitioners, type Message } from 'kafkajs'
+// Writing to partitions: a throw means "in doubt", and the lanes repeat under fresh keys. The library itself repeats nothing: it
+// would send the same record key again, and compaction would later drop the first copy and move the event. Repeating over several
+// partitions it would also acknowledge what it has not sent when a leader moves (#1303); trying once, and with each partition's
+// acknowledgement looked for, it cannot.
+import { Partitioners, type Message, type RecordMetadata } from 'kafkajs'
 import type { Logger } from '../../runtime/logger.ts'
-import type { Outgoing } from '../lanes.ts'
+import type { WriteAll } from '../together.ts'
 import { createClient } from './client.ts'
 import { answered, leave, NoAnswer } from './patience.ts'
 
 type Deps = { brokers: string[]; topic: string; logger: Logger; answerMs?: number }
 
 export type Producer = {
-  /** Offset of the first record. */
-  write: (part: number, records: Outgoing[]) => Promise<number>
+  /** One request a broker. */
+  write: WriteAll
   /** Tombstones: compaction takes the values of these keys away. */
   forget: (part: number, keys: string[]) => Promise<void>
   stop: () => Promise<void>
@@ -21,17 +22,15 @@ export function createProducer({ brokers, topic, logger, answerMs }: Deps): Prod
   let current = open({ brokers, logger })
   current.connected().catch((error: Error) => logger.warn({ error: error.message }, 'Kafka is not reachable yet'))
 
-  async function send(part: number, messages: Message[]): Promise<number> {
+  async function send(parts: number[], messages: Message[]): Promise<number[]> {
     const mine = current
     await mine.connected()
     try {
-      const [ack] = await answered('a write', mine.producer.send({ topic, acks: -1, messages }), answerMs)
-      if (ack?.partition !== part || ack.errorCode !== 0 || ack.baseOffset === undefined)
-        throw new Error(`no acknowledgement for partition ${part}`)
-      return Number(ack.baseOffset)
+      const acks = await answered('a write', mine.producer.send({ topic, acks: -1, messages }), answerMs)
+      return parts.map((part) => acknowledged(acks, part))
     } catch (error) {
       if (error instanceof NoAnswer && mine === current) {
-        logger.error({ part, error: error.message }, 'producer is replaced')
+        logger.error({ error: error.message }, 'producer is replaced')
         current = open({ brokers, logger })
         void mine.stop() // its sockets are gone within 3 s, and with them what others still have in hand on it
       }
@@ -40,19 +39,25 @@ export function createProducer({ brokers, topic, logger, answerMs }: Deps): Prod
   }
 
   return {
-    write: (partition, records) =>
+    write: (slices) =>
       send(
-        partition,
-        records.map((record) => ({ partition, ...record })),
+        slices.map(({ part }) => part),
+        slices.flatMap(({ part, records }) => records.map((record) => ({ partition: part, ...record }))),
       ),
     async forget(partition, keys) {
       await send(
-        partition,
+        [partition],
         keys.map((key) => ({ partition, key, value: null })),
       )
     },
     stop: () => current.stop(),
   }
+}
+
+function acknowledged(acks: RecordMetadata[], part: number): number {
+  const ack = acks.find(({ partition }) => partition === part)
+  if (ack?.errorCode !== 0 || ack.baseOffset === undefined) throw new Error(`no acknowledgement for partition ${part}`)
+  return Number(ack.baseOffset)
 }
 
 function open({ brokers, logger }: { brokers: string[]; logger: Logger }) {

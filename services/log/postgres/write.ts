@@ -2,11 +2,10 @@
 import type { Pool, Sql } from '../../db/pool.ts'
 import type { Outgoing } from '../lanes.ts'
 import { timed } from '../../db/timed.ts'
+import type { Slice } from '../together.ts'
 
 /** Payload: the partition. */
 export const BELL = 'madoguchi_log'
-/** What one lane has to write. */
-export type Slice = { part: number; records: Outgoing[] }
 /** A statement unanswered for so long is given up with its connection; the lane repeats it under fresh keys. */
 const ANSWER_MS = 10_000
 

@@ -1,0 +1,40 @@
+// What all lanes of a process write while one write is under way becomes the next one: twelve small writes side by side, each with
+// its own commit or request, cost several times as much as one of all. A lane whose write failed writes alone until one succeeds,
+// so that no lane's trouble becomes another's for longer than one write.
+import { singleFlight } from '../runtime/singleFlight.ts'
+import type { Outgoing, Write } from './lanes.ts'
+
+/** What one lane has to write. */
+export type Slice = { part: number; records: Outgoing[] }
+/** Of each slice the offset of its first record; no two of one partition. Throws when any of them is in doubt. */
+export type WriteAll = (slices: Slice[]) => Promise<number[]>
+
+/** Whose fault it was is not known: one that alone would be too large must not refuse what others wrote with it. */
+export class FailedTogether extends Error {
+  constructor(cause: unknown) {
+    super((cause as Error).message, { cause })
+  }
+}
+
+/** For lanes: never two writes of one partition at a time. */
+export function together(writeAll: WriteAll): Write {
+  const alone = new Set<number>()
+  const shared = singleFlight(async (slices: Slice[]) => {
+    try {
+      return await writeAll(slices)
+    } catch (error) {
+      throw slices.length > 1 ? new FailedTogether(error) : error
+    }
+  })
+  return async (part, records) => {
+    const slice = { part, records }
+    try {
+      const base = alone.has(part) ? (await writeAll([slice]))[0]! : await shared(slice)
+      alone.delete(part)
+      return base
+    } catch (error) {
+      alone.add(part)
+      throw error
+    }
+  }
+}
