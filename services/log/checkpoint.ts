@@ -12,13 +12,19 @@ export async function readPosition(sql: Sql, reader: string, part: number): Prom
   return { next: rows[0]?.next ?? 0, lastKey: rows[0]?.last_key ?? null }
 }
 
-/** Locks in order of partition, so that replicas cannot deadlock; a late writer waits here and then sees a newer `next`. */
+/** `parts`: none twice. Locks in order of partition, so that replicas cannot deadlock; a late writer waits here and then sees a newer `next`. */
 export async function lockPositions(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
+  const locked = await lock(tx, reader, parts)
+  if (locked.size === parts.length) return locked
   await tx.query({
     name: 'checkpoint-make',
     text: 'insert into checkpoint (reader, part) select $1, unnest($2::int[]) on conflict do nothing',
-    values: [reader, parts],
+    values: [reader, parts.toSorted((a, b) => a - b)],
   })
+  return lock(tx, reader, parts)
+}
+
+async function lock(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
   const { rows } = await tx.query<{ part: number; next: number }>({
     name: 'checkpoint-lock',
     text: 'select part, next from checkpoint where reader = $1 and part = any($2::int[]) order by part for update',

@@ -52,7 +52,10 @@ test('a lane that cannot be written holds up none of the others for longer than 
   const round = async () => {
     writes.length = 0
     const all = await Promise.allSettled([write(0, [record('poison')]), write(1, [record()]), write(2, [record()])])
-    return { fulfilled: all.map(({ status }) => status === 'fulfilled'), writes: writes.toSorted() }
+    return {
+      fulfilled: all.map(({ status }) => status === 'fulfilled'),
+      writes: writes.toSorted((a, b) => a[0]! - b[0]!),
+    }
   }
   expect(await round()).toEqual({ fulfilled: [false, false, false], writes: [[0, 1, 2]] })
   expect(await round()).toEqual({ fulfilled: [false, true, true], writes: [[0], [1], [2]] })

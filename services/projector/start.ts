@@ -3,7 +3,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Pool } from '../db/pool.ts'
 import type { Log, Subscription } from '../log/log.ts'
-import { silenceOf } from '../log/silence.ts'
+import { silenceOf } from '../log/trouble/silence.ts'
 import type { Health } from '../runtime/health.ts'
 import { started } from '../runtime/lifecycle.ts'
 import type { Logger } from '../runtime/logger.ts'

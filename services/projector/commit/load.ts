@@ -1,4 +1,4 @@
-// The rows a batch touches, in one query per noun.
+// The rows a batch touches, in one query.
 import type { Sql } from '../../db/pool.ts'
 import type { Noun } from '../project/placed.ts'
 import { touched } from '../project/touched.ts'
@@ -9,15 +9,15 @@ const NOUNS = ['conversation', 'message', 'contact', 'member'] as const
 
 export async function load(tx: Sql, schema: string, events: Due[], fold: Fold): Promise<void> {
   const ids = idsOf(events)
-  for (const noun of NOUNS) {
-    if (ids[noun].size === 0) continue
-    const { rows } = await tx.query<{ id: string; row: never }>({
-      name: `${schema}-load-${noun}`,
-      text: `select id, row from ${schema}.${noun} where id = any($1::text[]) and row is not null`,
-      values: [[...ids[noun]]],
-    })
-    for (const { id, row } of rows) fold.put(noun, id, row)
-  }
+  const { rows } = await tx.query<{ noun: Noun; id: string; row: never }>({
+    name: `${schema}-load`,
+    text: NOUNS.map(
+      (noun, i) =>
+        `select '${noun}' as noun, id, row from ${schema}.${noun} where id = any($${i + 1}::text[]) and row is not null`,
+    ).join(' union all '),
+    values: NOUNS.map((noun) => [...ids[noun]]),
+  })
+  for (const { noun, id, row } of rows) fold.put(noun, id, row)
 }
 
 function idsOf(events: Due[]): Record<Noun, Set<string>> {

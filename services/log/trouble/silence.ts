@@ -1,5 +1,5 @@
 // Whether a reader still hears its log, for /ready: news or none, the log answers within this time or something is wrong.
-import type { Subscription } from './log.ts'
+import type { Subscription } from '../log.ts'
 
 const SILENT_MS = 30_000
 
