@@ -28,7 +28,7 @@ type Deps = {
 export async function openKafkaLog(deps: Deps): Promise<Log> {
   const { brokers, topic, logger, metrics } = deps
   const producer = createProducer({ brokers, topic, logger })
-  const lanes = createLanes({ write: together(producer.write), logger, metrics })
+  const lanes = createLanes({ write: together(producer.write, brokers.length), logger, metrics })
   const ends = createEnds({ brokers, topic, logger })
   const subscriptions = new Set<Subscription>()
 

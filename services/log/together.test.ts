@@ -45,6 +45,17 @@ test('what all lanes have while one write is under way is the next write', async
   expect(await write(5, [record()])).toBe(2)
 })
 
+test('in as many groups as there are brokers, each waits for its own alone', async () => {
+  const { writes, writeAll } = createMemory()
+  const write = together(writeAll, 3)
+  await Promise.all(ALL.map((part) => write(part, [record()])))
+  expect(writes).toEqual([
+    [0, 3, 6, 9],
+    [1, 4, 7, 10],
+    [2, 5, 8, 11],
+  ])
+})
+
 test('a lane that cannot be written holds up none of the others for longer than one write', async () => {
   const poison = ({ records }: Slice) => (records.some(({ value }) => value === 'poison') ? new Error('refused') : null)
   const { writes, writeAll } = createMemory(poison)

@@ -16,20 +16,24 @@ export class FailedTogether extends Error {
   }
 }
 
-/** For lanes: never two writes of one partition at a time. */
-export function together(writeAll: WriteAll): Write {
+/**
+ * For lanes: never two writes of one partition at a time. `groups`: who writes together are the partitions of the same remainder.
+ * A topic is dealt out over its brokers in turn, so with as many groups as brokers one that is silent holds up its own alone.
+ */
+export function together(writeAll: WriteAll, groups = 1): Write {
   const alone = new Set<number>()
-  const shared = singleFlight(async (slices: Slice[]) => {
+  async function write(slices: Slice[]) {
     try {
       return await writeAll(slices)
     } catch (error) {
       throw slices.length > 1 ? new FailedTogether(error) : error
     }
-  })
+  }
+  const shared = Array.from({ length: groups }, () => singleFlight(write))
   return async (part, records) => {
     const slice = { part, records }
     try {
-      const base = alone.has(part) ? (await writeAll([slice]))[0]! : await shared(slice)
+      const base = alone.has(part) ? (await writeAll([slice]))[0]! : await shared[part % groups]!(slice)
       alone.delete(part)
       return base
     } catch (error) {

@@ -6,7 +6,7 @@ import { openSeveralPerSend } from './severalPerSend.fixture.ts'
 
 /** A request in the hand of a broker that dies, after the others have answered theirs. */
 export function deadLeader(kit: Kit) {
-  test('a leader dies with a request in hand: one send for several partitions loses what moved, lanes do not', async () => {
+  test('a leader dies with a request in hand: one send for several partitions that the library repeats loses what moved, ours does not', async () => {
     const runs = await Promise.all(
       [kit.openLanes, openSeveralPerSend].map(async (opener) => {
         const kafka = await kit.fresh()
