@@ -35,6 +35,9 @@ export function createFakeLog() {
   let waiting: { event: Envelope; resolve: (place: Place) => void; reject: (error: Error) => void }[] = []
   const log = {
     stalled: false,
+    /** What the log says of itself. */
+    troubled: false,
+    trouble: () => (log.troubled ? { cause: 'ECONNREFUSED', since: 0 } : null),
     appended,
     acknowledged,
     append(event: Envelope) {

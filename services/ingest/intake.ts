@@ -29,6 +29,9 @@ type Deps = { log: Log; spool: Spool; logger: Logger; metrics: Metrics; load?: L
 /** `place`: resolves when the log has acknowledged it, rejects when the log was closed before. */
 type Entry = { envelope: Envelope; place: Promise<void>; acknowledged: boolean }
 
+/** While writing to the log is known to fail, nobody waits for it any longer than a lane that is well takes. */
+const TROUBLED_MS = 200
+
 export function createIntake(deps: Deps): Intake {
   const { log, spool, logger, metrics, load = createLoad() } = deps
   const under = new Set<Promise<unknown>>()
@@ -66,7 +69,8 @@ export function createIntake(deps: Deps): Intake {
       if (!load.hasRoom(events)) return false
       const entries = events.map(enter)
       const onLog = Promise.all(entries.map((entry) => entry.place)).then(() => true)
-      if (await inTime(onLog, deadlines.spool)) return true
+      const patience = log.trouble?.() ? Math.min(deadlines.spool, TROUBLED_MS) : deadlines.spool
+      if (await inTime(onLog, patience)) return true
       const kept = keep(entries.filter((entry) => !entry.acknowledged)).catch(() => false)
       const late = sleep(Math.max(0, deadlines.giveUp - deadlines.spool)).then(() => false)
       return Promise.race([kept.then((ok) => ok || onLog.catch(() => false)), onLog.catch(() => kept), late])

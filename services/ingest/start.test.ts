@@ -67,6 +67,15 @@ test('the same body ten times at once is ten times on the log under one id, for 
   expect(new Set(desk.log.appended.map((e) => e.id)).size).toBe(2)
 })
 
+test('with a log that is known to fail 200 is said after 0.2 s, from the spool', async () => {
+  desk.log.stalled = true
+  desk.log.troubled = true
+  const { status, ms } = await timed(desk.postEvents([said('U1', 'soon')]))
+  expect(status).toBe(200)
+  expect(ms).toBeGreaterThanOrEqual(190)
+  expect(ms).toBeLessThan(1_000)
+})
+
 test('with a silent log 200 is said after 1.2 s, once the events are on disk; they stay in their lanes, before newer ones', async () => {
   desk.log.stalled = true
   const bodies = await Promise.all([
