@@ -1,3 +1,4 @@
+import { ADMIN_MAX_BYTES } from './admin/serve.ts'
 import { createClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { createHandler } from './http/handler.ts'
@@ -36,6 +37,7 @@ export type Simulator = { port: number; url: string; stop(): Promise<void> }
 
 /** One byte over LINE's 2 MB is enough to refuse. */
 const MAX_BYTES = 2 * 1024 * 1024
+const maxBytes = (path: string) => (path.startsWith('/_sim/') ? ADMIN_MAX_BYTES : MAX_BYTES)
 
 /** LINE's platform on one port: its API at the root, `/_sim/…`, `/phone/`, `/_media/…`. State is in memory. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -80,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     refuseFor: (ms) => server.refuseFor(ms),
   })
   const onError = (error: unknown) => log?.error({ err: error }, 'simulator: a request failed')
-  const server = await openServer({ host, port, maxBytes: MAX_BYTES, handle, onError })
+  const server = await openServer({ host, port, maxBytes, handle, onError })
   address.origin = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${server.port}`
   log?.info({ port: server.port }, 'simulator: ready')
   return {

@@ -1,10 +1,15 @@
 import { matchPath } from '../api/gate/match.ts'
 import type { AdminAnswer, AdminCall, AdminRoute } from './admin.ts'
 
-type Parsed = { body: Record<string, unknown> } | { problem: string }
+type Parsed = { body: Record<string, unknown> } | { problem: string; status?: number }
+
+/** The judge hears all that a product says it received and sent: a million events are some 80 MB. */
+export const ADMIN_MAX_BYTES = 256 * 1024 * 1024
 
 function readBody(bytes: Buffer): Parsed {
   if (bytes.length === 0) return { body: {} }
+  if (bytes.length > ADMIN_MAX_BYTES)
+    return { problem: `the body is larger than ${ADMIN_MAX_BYTES} bytes`, status: 413 }
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'))
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -34,7 +39,7 @@ export async function serveAdmin(
       json: { message: matched.length > 0 ? 'method not allowed' : 'no such admin call' },
     })
   const parsed = readBody(bytes)
-  if ('problem' in parsed) return write(call, { status: 400, json: { message: parsed.problem } })
+  if ('problem' in parsed) return write(call, { status: parsed.status ?? 400, json: { message: parsed.problem } })
   write(call, await hit.route.handle({ ...call, params: hit.params, body: parsed.body }))
 }
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server whose port can be taken away for a while. Handlers get the whole body, cut at `maxBytes` + 1. */
+/** A server whose port can be taken away for a while. Handlers get the whole body, cut at `maxBytes` of its path + 1. */
 export type WebServer = {
   readonly port: number
   /** Refuses connections for so long, real time; open ones are cut. */
@@ -11,7 +11,13 @@ export type WebServer = {
 }
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, bytes: Buffer) => Promise<void>
-type Options = { host: string; port: number; maxBytes: number; handle: Handle; onError: (error: unknown) => void }
+type Options = {
+  host: string
+  port: number
+  maxBytes: (path: string) => number
+  handle: Handle
+  onError: (error: unknown) => void
+}
 
 /** Reads to the end, so that the answer can be read too, but keeps no more than `max` + 1 bytes. */
 async function readAll(request: IncomingMessage, max: number): Promise<Buffer> {
@@ -43,7 +49,7 @@ const close = (server: Server) =>
 export async function openServer({ host, port, maxBytes, handle, onError }: Options): Promise<WebServer> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     try {
-      await handle(request, response, await readAll(request, maxBytes))
+      await handle(request, response, await readAll(request, maxBytes(request.url ?? '/')))
     } catch (error) {
       // A caller that goes away while it is still sending is no fault of ours.
       if (request.destroyed && !request.complete) return

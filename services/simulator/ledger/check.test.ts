@@ -207,3 +207,10 @@ test.each([
   await running.stop()
   expect(rules(verdict)).toEqual(expected)
 })
+
+test('what a product says of 100,000 events is heard whole', async () => {
+  const claimed = Array.from({ length: 100_000 }, (_, i) => `01HPHANTOM${i}`)
+  const verdict = await check({ inbound: inboundOf(claimed), outbound: [] })
+  expect(rules(verdict)).toEqual(['inbound_phantom'])
+  expect(verdict.violations.length).toBeGreaterThan(0)
+})

@@ -61,12 +61,14 @@ async function soak(seed: number, stack: Stack) {
   const faults = { engines, blows, dice: dice.fork('faults'), lag, children: world.children, few: Math.max(10, peak) }
   const recoveries = await faultAMinute(faults, minutes)
   const sampled = await sampling.stop()
+  const growths = sampled.lives.flatMap((life) => growthOf(life, (minutes * 60) / 6) ?? [])
+  draw({ sampled, recoveries, growths }) // before the verdict: half an hour's figures are kept whatever it is
   await load.stop()
   await settle(house)
   const away = recoveries.filter(({ name }) => name.startsWith('postgres')).map(({ span }) => span)
   const broken = await brokenIn(house, [...blows.excuses(), ...away])
   const acked = browsers.reduce((sum, one) => sum + one.acked.size, 0)
-  return { recoveries, sampled, broken, acked, raised: load.raised(), surprises: blows.surprises() }
+  return { recoveries, growths, broken, acked, raised: load.raised(), surprises: blows.surprises() }
 }
 
 const seriesOf = (all: Map<string, [number, number][]>) =>
@@ -111,9 +113,7 @@ describe.skipIf(Boolean(why))('a soak', () => {
     async (seed, { onTestFinished }) => {
       const stack = createStack()
       onTestFinished(() => stack.stop(), 60_000)
-      const { sampled, recoveries, broken, acked, raised, surprises } = await soak(seed, stack)
-      const growths = sampled.lives.flatMap((life) => growthOf(life, (minutes * 60) / 6) ?? [])
-      draw({ sampled, recoveries, growths })
+      const { growths, recoveries, broken, acked, raised, surprises } = await soak(seed, stack)
       const slowest = Math.max(...recoveries.map(({ ms }) => ms ?? Infinity))
       console.log(
         `soak: ${minutes} min, ${recoveries.length} faults, ${raised} events, ${acked} messages acknowledged, ${broken.length} broken; ` +
