@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { silentLogger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
 import { openTestDatabase } from '../test/database.ts'
-import { createLanes } from './lanes.ts'
+import { createLanes, type Write } from './lanes.ts'
 import { appendAll } from './postgres/write.ts'
 import { event, keyIn } from './stage.fixture.ts'
 import { together, type Slice } from './together.ts'
@@ -11,6 +11,13 @@ import { together, type Slice } from './together.ts'
 const ALL = Array.from({ length: 12 }, (_, part) => part)
 const record = (value = '{}') => ({ key: uuidv7(), headers: { ce_id: 'x' }, value })
 const soon = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Each lane alone at first. */
+async function begun(...given: Parameters<typeof together>): Promise<Write> {
+  const write = together(...given)
+  await Promise.all(ALL.map((part) => write(part, [record()])))
+  return write
+}
 
 /** A log in memory; what holds `refused` is. */
 function createMemory(refused = (_slice: Slice): Error | null => null) {
@@ -34,20 +41,30 @@ function createMemory(refused = (_slice: Slice): Error | null => null) {
   }
 }
 
+test('a lane writes alone until it has succeeded once', async () => {
+  const { writes, writeAll } = createMemory()
+  const write = await begun(writeAll)
+  expect(writes).toEqual(ALL.map((part) => [part]))
+  await Promise.all(ALL.map((part) => write(part, [record()])))
+  expect(writes.slice(ALL.length)).toEqual([ALL])
+})
+
 test('what all lanes have while one write is under way is the next write', async () => {
   const { writes, writeAll } = createMemory()
-  const write = together(writeAll)
+  const write = await begun(writeAll)
+  writes.length = 0
   const first = write(0, [record()])
   await soon()
   const bases = await Promise.all([first, ...ALL.slice(1).map((part) => write(part, [record(), record()]))])
-  expect(bases).toEqual(ALL.map(() => 0))
+  expect(bases).toEqual(ALL.map(() => 1))
   expect(writes).toEqual([[0], ALL.slice(1)])
-  expect(await write(5, [record()])).toBe(2)
+  expect(await write(5, [record()])).toBe(3)
 })
 
 test('in as many groups as there are brokers, each waits for its own alone', async () => {
   const { writes, writeAll } = createMemory()
-  const write = together(writeAll, 3)
+  const write = await begun(writeAll, 3)
+  writes.length = 0
   await Promise.all(ALL.map((part) => write(part, [record()])))
   expect(writes).toEqual([
     [0, 3, 6, 9],
@@ -59,7 +76,7 @@ test('in as many groups as there are brokers, each waits for its own alone', asy
 test('a lane that cannot be written holds up none of the others for longer than one write', async () => {
   const poison = ({ records }: Slice) => (records.some(({ value }) => value === 'poison') ? new Error('refused') : null)
   const { writes, writeAll } = createMemory(poison)
-  const write = together(writeAll)
+  const write = await begun(writeAll)
   const round = async () => {
     writes.length = 0
     const all = await Promise.allSettled([write(0, [record('poison')]), write(1, [record()]), write(2, [record()])])
@@ -80,7 +97,7 @@ test('one event that is too large is refused, and none of those that were writte
       : null
   const { writeAll } = createMemory(tooLarge)
   const { append } = createLanes({
-    write: together(writeAll),
+    write: await begun(writeAll),
     logger: silentLogger(),
     metrics: createMetrics(),
   })

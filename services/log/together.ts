@@ -1,6 +1,8 @@
 // What all lanes of a process write while one write is under way becomes the next one: twelve small writes side by side, each with
-// its own commit or request, cost several times as much as one of all. A lane whose write failed writes alone until one succeeds,
-// so that no lane's trouble becomes another's for longer than one write.
+// its own commit or request, cost several times as much as one of all. A lane writes alone until it has succeeded once, and again
+// after each failure, so that no lane's trouble becomes another's for longer than one write, and a topic that is still finding its
+// leaders gives no copies.
+import { PARTITIONS } from '@madoguchi/contracts/ids'
 import { singleFlight } from '../runtime/singleFlight.ts'
 import type { Outgoing, Write } from './lanes.ts'
 
@@ -21,7 +23,7 @@ export class FailedTogether extends Error {
  * A topic is dealt out over its brokers in turn, so with as many groups as brokers one that is silent holds up its own alone.
  */
 export function together(writeAll: WriteAll, groups = 1): Write {
-  const alone = new Set<number>()
+  const alone = new Set(Array.from({ length: PARTITIONS }, (_, part) => part))
   async function write(slices: Slice[]) {
     try {
       return await writeAll(slices)
