@@ -56,7 +56,7 @@ export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000, pingM
     client.on('end', () => lost.abort())
     client.on('notification', ({ payload }) => ring(Number(payload)))
     try {
-      await client.query(`listen ${BELL}`)
+      await client.query(timed({ text: `listen ${BELL}` }))
       onListening()
       const over = AbortSignal.any([lost.signal, ended.signal])
       while (!over.aborted) {
