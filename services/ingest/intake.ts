@@ -3,7 +3,7 @@
 import { partitionOf } from '@madoguchi/contracts/ids'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Log } from '../log/log.ts'
-import { sleep } from '../runtime/backoff.ts'
+import { inTime, sleep } from '../runtime/backoff.ts'
 import { reach } from '../runtime/failpoint.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
@@ -88,26 +88,9 @@ export function createIntake(deps: Deps): Intake {
     },
     stuck: () => (load.waiting() > 0 ? spool.broken() : null),
     async drain(ms) {
-      const drained = new AbortController()
-      await Promise.race([Promise.allSettled(under), sleep(ms, drained.signal)])
-      drained.abort()
+      await inTime(Promise.allSettled(under), ms)
     },
   }
-}
-
-/** Whether it succeeds within so many ms. A timer and no signal: each abort makes an exception, 6 % of ingest’s time. */
-function inTime(work: Promise<unknown>, ms: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const silent = setTimeout(() => resolve(false), ms)
-    const done = (fine: boolean) => {
-      clearTimeout(silent)
-      resolve(fine)
-    }
-    work.then(
-      () => done(true),
-      () => done(false),
-    )
-  })
 }
 
 /** The line goes when the log has the event; if the log is closed before, it waits for the next start. */

@@ -2,7 +2,7 @@
 // is repeated under fresh record keys until it is acknowledged or the log closes, so that no key stands on the log twice.
 import { PARTITIONS, partitionOf } from '@madoguchi/contracts/ids'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
-import { sleep } from '../runtime/backoff.ts'
+import { inTime } from '../runtime/backoff.ts'
 import type { Logger } from '../runtime/logger.ts'
 import type { Metrics } from '../runtime/metrics.ts'
 import { orderedId } from '../runtime/orderedId.ts'
@@ -112,17 +112,10 @@ export function createLanes({ write, logger, metrics }: { write: Write; logger: 
     trouble: troubles.state,
     async close(graceMs = 5_000) {
       closing = true
-      await within(graceMs, Promise.allSettled(under))
+      await inTime(Promise.allSettled(under), graceMs)
       ended.abort()
     },
   }
-}
-
-/** Resolves when `work` has, at the latest after `ms`. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const done = new AbortController()
-  await Promise.race([work, sleep(ms, done.signal)])
-  done.abort()
 }
 
 /** In order, each at most so many and so large; one that is larger alone stands alone. */

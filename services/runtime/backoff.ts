@@ -19,3 +19,21 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', done)
   })
 }
+
+/**
+ * Whether `work` succeeds within so many ms; never rejects, and nobody waits for what comes later. A timer and no signal: each abort
+ * makes an exception, 6 % of ingest’s time.
+ */
+export function inTime(work: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(false), ms)
+    const done = (fine: boolean) => {
+      clearTimeout(late)
+      resolve(fine)
+    }
+    work.then(
+      () => done(true),
+      () => done(false),
+    )
+  })
+}

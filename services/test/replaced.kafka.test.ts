@@ -38,11 +38,11 @@ async function startProjector() {
   return child
 }
 
-/** Events onto the topic as it is now; gives how many records it holds then, copies included. */
-async function fill(n: number): Promise<number> {
+/** Events onto the topic as it is now. */
+async function fill(n: number) {
   const deps = { pool: database.pool, databaseUrl: database.url, logger: silentLogger(), metrics: createMetrics() }
   const log = await openKafkaLog({ ...deps, brokers, topic, onReplaced: () => undefined })
-  const places = await Promise.all(
+  await Promise.all(
     Array.from({ length: n }, (_, i) =>
       log.append({
         id: randomUUID(),
@@ -56,9 +56,6 @@ async function fill(n: number): Promise<number> {
     ),
   )
   await log.close()
-  const ends = new Map<number, number>()
-  for (const { part, off } of places) ends.set(part, Math.max(ends.get(part) ?? 0, off + 1))
-  return [...ends.values()].reduce((sum, end) => sum + end, 0)
 }
 
 const readTo = async () =>
@@ -74,9 +71,9 @@ test.skipIf(!possible)(
   'a recreated topic stops the reader with code 1 and a line that says what to do; adopted, it goes on',
   async () => {
     await createTopic({ brokers, topic, replication: 1 })
-    const first = await fill(200)
+    await fill(200)
     const before = await startProjector()
-    await expect.poll(readTo, { timeout: 20_000 }).toBe(first)
+    await expect.poll(readTo, { timeout: 20_000 }).toBe(200)
     expect(await before.kill()).toBe(0)
 
     const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin()
@@ -85,14 +82,14 @@ test.skipIf(!possible)(
     await expect.poll(async () => (await admin.listTopics()).includes(topic), { timeout: 20_000 }).toBe(false)
     await admin.disconnect()
     await createTopic({ brokers, topic, replication: 1 })
-    const second = await fill(300)
+    await fill(300)
 
     const after = await startProjector()
     expect(await after.exited).toBe(1)
     expect(after.output()).toMatch(/log adopt/)
     await runMain(['log', 'adopt', '--yes'], settings())
     const adopted = await startProjector()
-    await expect.poll(readTo, { timeout: 20_000 }).toBe(second)
+    await expect.poll(readTo, { timeout: 20_000 }).toBe(300)
     expect(await adopted.kill()).toBe(0)
   },
   120_000,

@@ -6,7 +6,7 @@ import { Partitioners, type Message, type RecordMetadata } from 'kafkajs'
 import type { Logger } from '../../runtime/logger.ts'
 import type { WriteAll } from '../together.ts'
 import { createClient } from './client.ts'
-import { answered, leave, NoAnswer } from './patience.ts'
+import { answered, CONNECT_MS, leave, NoAnswer } from './patience.ts'
 
 type Deps = { brokers: string[]; topic: string; logger: Logger; answerMs?: number }
 
@@ -24,8 +24,8 @@ export function createProducer({ brokers, topic, logger, answerMs }: Deps): Prod
 
   async function send(parts: number[], messages: Message[]): Promise<number[]> {
     const mine = current
-    await mine.connected()
     try {
+      await answered('connecting', mine.connected(), CONNECT_MS)
       const acks = await answered('a write', mine.producer.send({ topic, acks: -1, messages }), answerMs)
       return parts.map((part) => acknowledged(acks, part))
     } catch (error) {

@@ -2,7 +2,7 @@
 // notice costs a second and nothing else. One for all readers of the process.
 import { PARTITIONS } from '@madoguchi/contracts/ids'
 import { openConnection, type Pool } from '../../db/pool.ts'
-import { backoff, sleep } from '../../runtime/backoff.ts'
+import { backoff, inTime, sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { timed } from '../../db/timed.ts'
 import { BELL } from './write.ts'
@@ -16,6 +16,8 @@ export type Doorbell = {
   seenAt: () => number
   stop(): Promise<void>
 }
+
+const LEAVE_MS = 1_000
 
 /** `pingMs`: how often the listening connection is asked whether it still hears: silence looks the same as no news. */
 type Deps = { pool: Pool; databaseUrl: string; logger: Logger; everyMs?: number; pingMs?: number }
@@ -64,7 +66,7 @@ export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000, pingM
         if (!over.aborted) await client.query(timed({ text: 'select 1' }))
       }
     } finally {
-      await closed(client)
+      await inTime(client.end(), LEAVE_MS) // a server that has vanished does not say goodbye
     }
   }
 
@@ -89,12 +91,4 @@ export function openDoorbell({ pool, databaseUrl, logger, everyMs = 1_000, pingM
       await running
     },
   }
-}
-
-const LEAVE_MS = 1_000
-/** A server that has vanished does not say goodbye. */
-async function closed(client: Awaited<ReturnType<typeof openConnection>>) {
-  const left = new AbortController()
-  await Promise.race([client.end().catch(() => undefined), sleep(LEAVE_MS, left.signal)])
-  left.abort()
 }
