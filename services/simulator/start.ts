@@ -1,4 +1,4 @@
-import { ADMIN_MAX_BYTES } from './admin/serve.ts'
+import { adminMaxBytes } from './admin/serve.ts'
 import { createClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import { createHandler } from './http/handler.ts'
@@ -37,7 +37,7 @@ export type Simulator = { port: number; url: string; stop(): Promise<void> }
 
 /** One byte over LINE's 2 MB is enough to refuse. */
 const MAX_BYTES = 2 * 1024 * 1024
-const maxBytes = (path: string) => (path.startsWith('/_sim/') ? ADMIN_MAX_BYTES : MAX_BYTES)
+const maxBytes = (path: string) => (path.startsWith('/_sim/') ? adminMaxBytes(path) : MAX_BYTES)
 
 /** LINE's platform on one port: its API at the root, `/_sim/…`, `/phone/`, `/_media/…`. State is in memory. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {

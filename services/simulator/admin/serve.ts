@@ -3,13 +3,13 @@ import type { AdminAnswer, AdminCall, AdminRoute } from './admin.ts'
 
 type Parsed = { body: Record<string, unknown> } | { problem: string; status?: number }
 
+const MB = 1024 * 1024
 /** The judge hears all that a product says it received and sent: a million events are some 80 MB. */
-export const ADMIN_MAX_BYTES = 256 * 1024 * 1024
+export const adminMaxBytes = (path: string): number => (path === '/_sim/ledger/check' ? 256 * MB : 2 * MB)
 
-function readBody(bytes: Buffer): Parsed {
+function readBody(bytes: Buffer, max: number): Parsed {
   if (bytes.length === 0) return { body: {} }
-  if (bytes.length > ADMIN_MAX_BYTES)
-    return { problem: `the body is larger than ${ADMIN_MAX_BYTES} bytes`, status: 413 }
+  if (bytes.length > max) return { problem: `the body is larger than ${max} bytes`, status: 413 }
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'))
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -38,7 +38,7 @@ export async function serveAdmin(
       status: matched.length > 0 ? 405 : 404,
       json: { message: matched.length > 0 ? 'method not allowed' : 'no such admin call' },
     })
-  const parsed = readBody(bytes)
+  const parsed = readBody(bytes, adminMaxBytes(path))
   if ('problem' in parsed) return write(call, { status: parsed.status ?? 400, json: { message: parsed.problem } })
   write(call, await hit.route.handle({ ...call, params: hit.params, body: parsed.body }))
 }

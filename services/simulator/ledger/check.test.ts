@@ -214,3 +214,8 @@ test('what a product says of 100,000 events is heard whole', async () => {
   expect(rules(verdict)).toEqual(['inbound_phantom'])
   expect(verdict.violations.length).toBeGreaterThan(0)
 })
+
+test('any other body that is too large is refused by its size, with the limit', async () => {
+  const large = stage.sim('POST', '/_sim/faults', { kind: 'x'.repeat(2 * 1024 * 1024) })
+  await expect(large).rejects.toThrow('413 {"message":"the body is larger than 2097152 bytes"}')
+})
