@@ -34,6 +34,8 @@ export function openPool({
     query_timeout: answerMs,
     idle_in_transaction_session_timeout: silentMs,
     keepAlive: true,
+    // Statements sent without waiting for each other go out at once and are answered in order.
+    pipeline: true,
     application_name: 'madoguchi',
   })
   // An idle connection that breaks is replaced by the next query; unheard, the event would end the process.

@@ -1,18 +1,40 @@
+import { answers } from './answers.ts'
 import { isUnanswered, type Client, type Pool } from './pool.ts'
 
 /** Commits what `run` did, or rolls it back and throws. `snapshot`: reads that belong together see one moment. */
-export async function transaction<T>(
-  pool: Pool,
-  run: (tx: Client) => Promise<T>,
-  { snapshot = false } = {},
-): Promise<T> {
-  const tx = await pool.connect()
-  let broken: Error | undefined
-  try {
+export const transaction = <T>(pool: Pool, run: (tx: Client) => Promise<T>, { snapshot = false } = {}): Promise<T> =>
+  begun(pool, async (tx) => {
     await tx.query(snapshot ? 'begin isolation level repeatable read read only' : 'begin')
     const result = await run(tx)
     await tx.query('commit')
     return result
+  })
+
+export type Stages<Opened, Done> = {
+  /** Sent with the begin. Reads only: were the begin refused, these would stand alone. */
+  open: (tx: Client) => Promise<Opened>
+  run: (tx: Client, opened: Opened) => Promise<Done>
+  /** Sent with the commit, all at once; nobody reads what they answer but whether they failed. */
+  close: (tx: Client, done: Done) => Promise<unknown>[]
+}
+
+/** The same with two round trips fewer, for the transactions that a message waits for. */
+export const staged = <Opened, Done>(pool: Pool, { open, run, close }: Stages<Opened, Done>): Promise<Done> =>
+  begun(pool, async (tx) => {
+    const [, opened] = await answers([tx.query('begin'), open(tx)])
+    const done = await run(tx, opened)
+    const closing = close(tx, done)
+    const [, { command }] = await answers([answers(closing), tx.query('commit')])
+    // Postgres answers a commit after a failed statement with a rollback, and calls that no error.
+    if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
+    return done
+  })
+
+async function begun<T>(pool: Pool, run: (tx: Client) => Promise<T>): Promise<T> {
+  const tx = await pool.connect()
+  let broken: Error | undefined
+  try {
+    return await run(tx)
   } catch (error) {
     if (isUnanswered(error)) broken = error as Error
     else await tx.query('rollback').catch((lost: Error) => (broken = lost))

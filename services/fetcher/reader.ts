@@ -4,15 +4,17 @@ import type { MemberProfiled } from '@madoguchi/contracts/event/contact'
 import { memberId, uuidv5 } from '@madoguchi/contracts/ids'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Pool, Sql } from '../db/pool.ts'
-import { transaction } from '../db/transaction.ts'
 import type { Job, Queue } from '../jobs/jobs.ts'
-import { advance, lockPositions, readPosition } from '../log/checkpoint.ts'
+import { readPosition } from '../log/checkpoint.ts'
 import type { Reader, Rec } from '../log/log.ts'
+import { createSharedCommit } from '../log/reading/sharedCommit.ts'
 import { subjectOf, wantedOf, type Whom } from './wanted.ts'
 
 export type Asking = { whom: Whom; cause: string }
 
 const NAME = 'fetcher'
+/** Nobody waits for a name. */
+const LINGER_MS = 100
 /** While catching up, answers that stand further on in the log are read before the question is put. */
 const CATCH_UP_SECONDS = 10
 /** Subjects known to be in the table: most events are of people seen long ago. */
@@ -27,27 +29,32 @@ export function createFetcherReader({ pool, queue }: Deps): Reader {
     for (const subject of subjects) known.add(subject)
   }
 
+  const commit = createSharedCommit({
+    pool,
+    reader: NAME,
+    lingerMs: LINGER_MS,
+    /** Resolves to the subjects that are in the table once it commits. */
+    async apply(tx, fresh) {
+      const seen = new Set<string>()
+      const jobs: Job<Asking>[] = []
+      for (const { records, highWatermark } of fresh) {
+        const asked = new Map<string, Asking>()
+        for (const record of records) await apply(tx, record, { asked, known, seen })
+        const behind = records.at(-1)!.off + 1 < highWatermark
+        for (const asking of asked.values()) jobs.push(jobOf(asking, behind))
+      }
+      await queue.insert(tx, jobs)
+      return seen
+    },
+  })
+
   return {
     name: NAME,
     position: (part) => readPosition(pool, NAME, part),
     async deliver(part, records, highWatermark) {
       if (records.length === 0) return
-      const seen = new Set<string>()
-      await transaction(pool, async (tx) => {
-        const next = (await lockPositions(tx, NAME, [part])).get(part)!
-        const fresh = records.filter(({ off }) => off >= next)
-        const last = fresh.at(-1)
-        if (last === undefined) return
-        const asked = new Map<string, Asking>()
-        for (const record of fresh) await apply(tx, record, { asked, known, seen })
-        const behind = last.off + 1 < highWatermark
-        await queue.insert(
-          tx,
-          [...asked.values()].map((asking) => jobOf(asking, behind)),
-        )
-        await advance(tx, NAME, [{ part, next: last.off + 1, lastKey: last.key }])
-      })
-      remember(seen) // only what is committed
+      const { result: seen } = await commit({ part, records, highWatermark })
+      if (seen !== null) remember(seen) // only what is committed
     },
   }
 }

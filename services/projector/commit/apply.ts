@@ -1,5 +1,7 @@
-// The transaction (log.md §5): lock, drop what was applied, each event once, fold, save, derive, advance.
+// The transaction (log.md §5): lock, drop what was applied, each event once, fold, save, derive, advance. In five round
+// trips, since a customer's message waits for each of them.
 import type { Row } from '@madoguchi/contracts/row/row'
+import { answers } from '../../db/answers.ts'
 import type { Client } from '../../db/pool.ts'
 import { reach } from '../../runtime/failpoint.ts'
 import { advance, lockPositions } from '../../log/checkpoint.ts'
@@ -25,27 +27,40 @@ export type Applied = {
 }
 export type Into = { reader: string; project?: Project | undefined }
 
-export async function apply(tx: Client, { reader, project }: Into, slices: Slice[]): Promise<Applied[]> {
-  const positions = await lockPositions(tx, reader, [...new Set(slices.map((slice) => slice.part))])
+/** `applied` once it is committed. `last`: what is sent with the commit. */
+export type Ready = { applied: Applied[]; last: () => Promise<unknown>[] }
+
+export const lock = (tx: Client, reader: string, slices: Slice[]) =>
+  lockPositions(tx, reader, [...new Set(slices.map((slice) => slice.part))])
+
+/** `positions`: as locked. Statements that do not wait for each other's answers are sent together. */
+export async function apply(tx: Client, into: Into, slices: Slice[], positions: Map<number, number>): Promise<Ready> {
+  const { reader, project } = into
   const { due, advance: steps } = dueOf(slices, positions)
-  if (due.length === 0) return finish(tx, reader, { positions, steps, due, rows: [], dead: [] })
-  const events = await redriven(tx, reader, await keepEvents(tx, reader, due))
+  if (due.length === 0) return ready(tx, reader, { positions, steps, due, rows: [], dead: [], unsaved: [] })
   const fold = createFold()
-  await load(tx, reader, events, fold)
+  const [fresh] = await answers([keepEvents(tx, reader, due), load(tx, reader, due, fold)])
+  const events = await redriven(tx, reader, fresh)
+  const again = events.filter((one) => one.redriven !== undefined)
+  if (again.length > 0) await load(tx, reader, again, fold)
   const { changed, dead } = foldAll(events, fold, project)
-  const rows = await saveAll(tx, reader, changed)
+  const { rows, unsaved } = await saveAll(tx, reader, changed)
   await settle(tx, reader, events, dead)
   await forget(tx, reader, events, fold)
-  return finish(tx, reader, { positions, steps, due, rows, dead })
+  return ready(tx, reader, { positions, steps, due, rows, dead, unsaved })
 }
 
 /** The one record that the database refuses even as "could not be displayed": a dead letter alone, and the log goes on. */
-export async function bury(tx: Client, reader: string, slice: Slice, error: unknown): Promise<Applied[]> {
-  const positions = await lockPositions(tx, reader, [slice.part])
+export async function bury(
+  tx: Client,
+  reader: string,
+  { slice, error }: { slice: Slice; error: unknown },
+  positions: Map<number, number>,
+): Promise<Ready> {
   const { due, advance: steps } = dueOf([slice], positions)
   const dead = due.map((one) => ({ due: one, error }))
   for (const one of due) await keepDeadLetter(tx, reader, one, error)
-  return finish(tx, reader, { positions, steps, due, rows: [], dead })
+  return ready(tx, reader, { positions, steps, due, rows: [], dead, unsaved: [] })
 }
 
 async function settle(tx: Client, reader: string, events: Due[], dead: Dead[]) {
@@ -64,28 +79,33 @@ async function forget(tx: Client, reader: string, events: Due[], fold: Fold) {
   await forgetDeadLetters(tx, reader, unsent)
 }
 
-/** Messages first: what a conversation says of them is read from their rows. Returns the rows as they are at the end. */
-async function saveAll(tx: Client, reader: string, changed: Changed[]): Promise<Row[]> {
+/**
+ * Messages first: what a conversation says of them is read from their rows. The conversations are saved with the commit.
+ * Returns the rows as they are at the end.
+ */
+async function saveAll(tx: Client, reader: string, changed: Changed[]): Promise<{ rows: Row[]; unsaved: Changed[] }> {
   const [conversations, others] = [changed.filter(isConversation), changed.filter((one) => !isConversation(one))]
-  await save(tx, reader, others)
-  const derived = await derive(
-    tx,
-    reader,
-    conversations.map(({ id }) => id),
-  )
-  const whole = conversations.map((one) => ({ ...one, row: { ...one.row, ...derived.get(one.id) } }) as Changed)
-  await save(tx, reader, whole)
-  return [...whole, ...others].map(({ noun, id, part, rev, row }) => ({ noun, id, part, rev, row }) as Row)
+  const saving = save(tx, reader, others)
+  const ids = conversations.map(({ id }) => id)
+  const [, derived] = await answers([answers(saving), derive(tx, reader, ids)])
+  const unsaved = conversations.map((one) => ({ ...one, row: { ...one.row, ...derived.get(one.id) } }) as Changed)
+  const rows = [...unsaved, ...others].map(({ noun, id, part, rev, row }) => ({ noun, id, part, rev, row }) as Row)
+  return { rows, unsaved }
 }
 
 const isConversation = ({ noun }: Changed) => noun === 'conversation'
 
-type Done = { positions: Map<number, number>; steps: Advance[]; due: Due[]; rows: Row[]; dead: Dead[] }
+type Done = {
+  positions: Map<number, number>
+  steps: Advance[]
+  due: Due[]
+  rows: Row[]
+  dead: Dead[]
+  unsaved: Changed[]
+}
 
-async function finish(tx: Client, reader: string, { positions, steps, due, rows, dead }: Done): Promise<Applied[]> {
-  if (steps.length > 0) await advance(tx, reader, steps)
-  reach('projector.saved')
-  return steps.map(({ part, next }) => {
+function ready(tx: Client, reader: string, { positions, steps, due, rows, dead, unsaved }: Done): Ready {
+  const applied = steps.map(({ part, next }) => {
     const mine = due.filter((one) => one.part === part)
     return {
       part,
@@ -97,6 +117,14 @@ async function finish(tx: Client, reader: string, { positions, steps, due, rows,
       dead: dead.filter(({ due: one }) => one.part === part).map(({ due: { event } }) => described(event)),
     }
   })
+  return {
+    applied,
+    last() {
+      const sent = [...save(tx, reader, unsaved), ...(steps.length > 0 ? [advance(tx, reader, steps)] : [])]
+      reach('projector.saved')
+      return sent
+    },
+  }
 }
 
 const described = ({ type, id }: { type: string; id: string }) => ({ type, event: id })

@@ -10,21 +10,6 @@ export type Slice = { part: number; records: Rec[] }
 export type Due = Placed & { part: number; key: string; redriven?: number }
 export type Advance = { part: number; next: number; lastKey: string }
 
-/** Cut so that a transaction holds at most `max` events; a slice is never torn. */
-export function cut(slices: Slice[], max = 500): Slice[][] {
-  const groups: Slice[][] = []
-  let events = 0
-  for (const slice of slices) {
-    if (groups.length === 0 || events + slice.records.length > max) {
-      groups.push([])
-      events = 0
-    }
-    groups.at(-1)!.push(slice)
-    events += slice.records.length
-  }
-  return groups
-}
-
 /** `next` by partition is read under the row lock: what lies before it was applied, by whomever. */
 export function dueOf(slices: Slice[], next: Map<number, number>): { due: Due[]; advance: Advance[] } {
   const due: Due[] = []

@@ -1,11 +1,13 @@
 // One transaction over all partitions: rows, events, dead letters and the reader's position commit together. Whatever queued
 // meanwhile shares the next one; this group commit is the most valuable tuning there is.
-import type { Pool } from '../../db/pool.ts'
-import { transaction } from '../../db/transaction.ts'
+import type { Client, Pool } from '../../db/pool.ts'
+import { isDataFault } from '../../db/dataFault.ts'
+import { staged } from '../../db/transaction.ts'
+import { cut } from '../../log/reading/cut.ts'
 import { reach } from '../../runtime/failpoint.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
-import { apply, bury, type Applied, type Into } from './apply.ts'
-import { cut, type Slice } from './batch.ts'
+import { apply, bury, lock, type Applied, type Into, type Ready } from './apply.ts'
+import type { Slice } from './batch.ts'
 import type { Project } from './fold.ts'
 
 export type Commit = (slice: Slice) => Promise<void>
@@ -21,23 +23,29 @@ type Deps = {
 }
 
 const SLICES = 100
+/** Of one transaction. */
+const EVENTS = 500
 
 /** Resolves when the slice is committed; rejects when the database did not answer: the same slice may come again. */
 export function createCommitter({ pool, reader, onApplied, onCommitted, project }: Deps): Commit {
-  async function commit(run: () => Promise<Applied[]>) {
-    const applied = await run()
+  async function commit(slices: Slice[], run: (tx: Client, positions: Map<number, number>) => Promise<Ready>) {
+    const { applied } = await staged(pool, {
+      open: (tx) => lock(tx, reader, slices),
+      run,
+      close: (_tx, { last }) => last(),
+    })
     reach('projector.committed')
     onCommitted?.(applied.reduce((sum, one) => sum + one.applied, 0))
     for (const one of applied) onApplied(one)
   }
-  const attempt = (into: Into, slices: Slice[]) => commit(() => transaction(pool, (tx) => apply(tx, into, slices)))
+  const attempt = (into: Into, slices: Slice[]) => commit(slices, (tx, positions) => apply(tx, into, slices, positions))
 
   /** Halved until the culprit stands alone; its neighbours become rows. */
   async function applyHalving(slices: Slice[]): Promise<void> {
     try {
       await attempt({ reader, project }, slices)
     } catch (error) {
-      if (!isEventsFault(error)) throw error
+      if (!isDataFault(error)) throw error
       const halves = halve(slices)
       if (halves === null)
         return buryOne(
@@ -56,22 +64,16 @@ export function createCommitter({ pool, reader, onApplied, onCommitted, project 
     try {
       await attempt({ reader, project: refuse }, [slice])
     } catch (again) {
-      if (!isEventsFault(again)) throw again
-      await commit(() => transaction(pool, (tx) => bury(tx, reader, slice, error)))
+      if (!isDataFault(again)) throw again
+      await commit([slice], (tx, positions) => bury(tx, reader, { slice, error }, positions))
     }
   }
 
   const add = singleFlight(async (slices: Slice[]) => {
-    for (const group of cut(slices)) await applyHalving(group)
+    for (const group of cut(slices, EVENTS)) await applyHalving(group)
     return slices.map(() => null)
   }, SLICES)
   return async (slice) => void (await add(slice))
-}
-
-/** Data the database cannot take: classes 21, 22, 23 and 54. Anything else is not the event's fault. */
-function isEventsFault(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && /^(21|22|23|54)/.test(code)
 }
 
 /** null = one record stands alone: the culprit. */

@@ -58,14 +58,16 @@ const COLUMNS: Record<Noun, Column[]> = {
 
 const byId = (a: Changed, b: Changed) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-export async function save(tx: Sql, schema: string, changed: Changed[]): Promise<void> {
-  for (const noun of ['conversation', 'message', 'contact', 'member'] as const) {
-    const rows = changed.filter((one) => one.noun === noun).toSorted(byId)
-    if (rows.length > 0) await saveNoun(tx, schema, noun, rows)
-  }
+/** One statement for each noun, sent at once, in order. */
+export function save(tx: Sql, schema: string, changed: Changed[]): Promise<unknown>[] {
+  const nouns = (['conversation', 'message', 'contact', 'member'] as const).map((noun) => ({
+    noun,
+    rows: changed.filter((one) => one.noun === noun).toSorted(byId),
+  }))
+  return nouns.filter(({ rows }) => rows.length > 0).map(({ noun, rows }) => saveNoun(tx, schema, noun, rows))
 }
 
-async function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]) {
+function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]): Promise<unknown> {
   const own: Column[] = [
     { name: 'id', type: 'text', of: (one) => one.id },
     { name: 'part', type: 'int', of: (one) => one.part },
@@ -75,7 +77,7 @@ async function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]) {
   const columns = [...own, ...COLUMNS[noun]]
   const names = columns.map((c) => c.name)
   const set = names.filter((name) => name !== 'id' && name !== 'part').map((name) => `${name} = excluded.${name}`)
-  await tx.query({
+  return tx.query({
     name: `${schema}-save-${noun}`,
     text: `insert into ${schema}.${noun} (${names.join(', ')})
              select * from unnest(${columns.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})

@@ -3,6 +3,7 @@
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { LineEvent } from '@madoguchi/contracts/event/line'
 import type { MessageCancelAsked, MessageQueued, MessageRetried } from '@madoguchi/contracts/event/message'
+import { answers } from '../../db/answers.ts'
 import type { Sql } from '../../db/pool.ts'
 import type { Rec } from '../../log/log.ts'
 import { settleCancelled } from '../outbound/ending.ts'
@@ -16,8 +17,7 @@ type Heard = Rec & { event: Envelope }
  */
 export async function apply(sql: Sql, records: Rec[]): Promise<boolean> {
   const heard = records.filter((record): record is Heard => record.event !== null && !record.event.key.includes('\0'))
-  await saveFacts(sql, factsOf(heard.map(({ event }) => event)))
-  await saveReplyTokens(sql, heard)
+  await answers([saveFacts(sql, factsOf(heard.map(({ event }) => event))), saveReplyTokens(sql, heard)])
   let due = false
   for (const record of heard) {
     const write = WRITES[record.event.type]

@@ -2,12 +2,14 @@
 // knows in which partitions sending is allowed: those that are ours and read up to where the log stood when we took them, so that
 // a restored database first learns what has been sent already.
 import type { Pool } from '../../db/pool.ts'
-import { transaction } from '../../db/transaction.ts'
-import { advance, lockPositions, readPosition } from '../../log/checkpoint.ts'
-import type { Reader, Rec } from '../../log/log.ts'
+import { readPosition } from '../../log/checkpoint.ts'
+import type { Reader } from '../../log/log.ts'
+import { createSharedCommit } from '../../log/reading/sharedCommit.ts'
 import { apply } from './apply.ts'
 
 const NAME = 'sender'
+/** What customers say may wait so long: it only matters to the next thing said to them. What agents ask for does not wait. */
+const LINGER_MS = 20
 
 export type SenderReader = {
   reader: Reader
@@ -29,6 +31,18 @@ export function createSenderReader({ pool, onDue }: Deps): SenderReader {
     return at !== undefined && at.next >= at.target
   }
 
+  const commit = createSharedCommit({
+    pool,
+    reader: NAME,
+    lingerMs: LINGER_MS,
+    urgent: ({ records }) => records.some(({ event }) => event?.type.startsWith('message.')),
+    apply: (tx, fresh) =>
+      apply(
+        tx,
+        fresh.flatMap(({ records }) => records),
+      ),
+  })
+
   return {
     ready: () => [...progress.keys()].filter(isReady),
     reader: {
@@ -37,15 +51,7 @@ export function createSenderReader({ pool, onDue }: Deps): SenderReader {
       async deliver(part, records, highWatermark) {
         const taken = progress.get(part) ?? { target: highWatermark, next: 0 }
         const wasReady = isReady(part)
-        const { next, due } = await transaction(pool, async (tx) => {
-          const next = (await lockPositions(tx, NAME, [part])).get(part)!
-          const fresh = records.filter(({ off }) => off >= next)
-          const last = fresh.at(-1)
-          if (last === undefined) return { next, due: false }
-          const due = await apply(tx, fresh)
-          await advance(tx, NAME, [{ part, next: nextOf(last), lastKey: last.key }])
-          return { next: nextOf(last), due }
-        })
+        const { next, result: due } = await commit({ part, records, highWatermark })
         progress.set(part, { ...taken, next })
         if (isReady(part) && (due || !wasReady)) onDue()
       },
@@ -53,5 +59,3 @@ export function createSenderReader({ pool, onDue }: Deps): SenderReader {
     },
   }
 }
-
-const nextOf = ({ off }: Rec) => off + 1
