@@ -12,6 +12,7 @@ beforeEach(() => database.pool.query('truncate noted'))
 
 const noted = async () =>
   (await database.pool.query<{ n: number }>('select n from noted order by n')).rows.map(({ n }) => n)
+const noting = (n: number) => ({ text: 'insert into noted values ($1)', values: [n] })
 const note = (tx: { query: (text: string, values: unknown[]) => Promise<unknown> }, n: number) =>
   tx.query('insert into noted values ($1)', [n])
 
@@ -40,16 +41,17 @@ test('statements sent at once are carried out in order, and each has its own ans
 })
 
 test('stages: what was opened reaches run, and what closes is committed with it', async () => {
-  const done = await staged(database.pool, {
+  const { done, closed } = await staged(database.pool, {
     open: async (tx) => (await tx.query<{ n: number }>('select 4 as n')).rows[0]!.n,
     run: async (tx, n) => {
       await note(tx, n)
       return n + 1
     },
-    close: (tx, n) => [note(tx, n), note(tx, n + 1)],
+    close: (n) => [noting(n), { text: 'select count(*)::int as n from noted' }],
   })
   expect(done).toBe(5)
-  expect(await noted()).toEqual([4, 5, 6])
+  expect(closed[1]!.rows).toEqual([{ n: 2 }])
+  expect(await noted()).toEqual([4, 5])
 })
 
 test.for([
@@ -61,7 +63,7 @@ test.for([
   const failing = staged(database.pool, {
     open: (tx) => tx.query(plan.open),
     run: (tx) => note(tx, plan.run),
-    close: (tx) => [note(tx, plan.close), note(tx, 3)],
+    close: () => [noting(plan.close), noting(3)],
   })
   await expect(failing).rejects.toThrow(plan.open === 'select 1' ? 'duplicate key' : 'division by zero')
   expect(await noted()).toEqual([9])

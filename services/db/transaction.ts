@@ -1,3 +1,4 @@
+import type { QueryConfig, QueryResult } from 'pg'
 import { answers } from './answers.ts'
 import { isUnanswered, type Client, type Pool } from './pool.ts'
 
@@ -11,23 +12,29 @@ export const transaction = <T>(pool: Pool, run: (tx: Client) => Promise<T>, { sn
   })
 
 export type Stages<Opened, Done> = {
-  /** Sent with the begin. Reads only: were the begin refused, these would stand alone. */
+  /** Sent with the begin. Reads, or what may stand alone: it would, were the begin refused. */
   open: (tx: Client) => Promise<Opened>
   run: (tx: Client, opened: Opened) => Promise<Done>
-  /** Sent with the commit, all at once; nobody reads what they answer but whether they failed. */
-  close: (tx: Client, done: Done) => Promise<unknown>[]
+  /** Sent with the commit, all at once and in order. */
+  close: (done: Done) => QueryConfig[]
 }
 
-/** The same with two round trips fewer, for the transactions that a message waits for. */
-export const staged = <Opened, Done>(pool: Pool, { open, run, close }: Stages<Opened, Done>): Promise<Done> =>
+/** The same with two round trips fewer, for the transactions that a message waits for. `closed`: what the closing statements answered. */
+export const staged = <Opened, Done>(
+  pool: Pool,
+  { open, run, close }: Stages<Opened, Done>,
+): Promise<{ done: Done; closed: QueryResult[] }> =>
   begun(pool, async (tx) => {
     const [, opened] = await answers([tx.query('begin'), open(tx)])
     const done = await run(tx, opened)
-    const closing = close(tx, done)
-    const [, { command }] = await answers([answers(closing), tx.query('commit')])
+    const closing = close(done) // whole before anything of it is sent
+    const [closed, { command }] = await answers([
+      answers(closing.map((statement) => tx.query(statement))),
+      tx.query('commit'),
+    ])
     // Postgres answers a commit after a failed statement with a rollback, and calls that no error.
     if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
-    return done
+    return { done, closed: closed as QueryResult[] }
   })
 
 async function begun<T>(pool: Pool, run: (tx: Client) => Promise<T>): Promise<T> {

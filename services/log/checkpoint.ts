@@ -1,5 +1,6 @@
 // A reader's position in Postgres, locked and advanced in the same transaction as what the reader writes: at-least-once
 // delivery becomes exactly-once effect.
+import type { QueryConfig } from 'pg'
 import type { Sql } from '../db/pool.ts'
 import type { Position } from './log.ts'
 
@@ -14,17 +15,14 @@ export async function readPosition(sql: Sql, reader: string, part: number): Prom
 
 /** `parts`: none twice. Locks in order of partition, so that replicas cannot deadlock; a late writer waits here and then sees a newer `next`. */
 export async function lockPositions(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
-  const locked = await lock(tx, reader, parts)
+  const locked = await lockKnown(tx, reader, parts)
   if (locked.size === parts.length) return locked
-  await tx.query({
-    name: 'checkpoint-make',
-    text: 'insert into checkpoint (reader, part) select $1, unnest($2::int[]) on conflict do nothing',
-    values: [reader, parts.toSorted((a, b) => a - b)],
-  })
-  return lock(tx, reader, parts)
+  await makePositions(tx, reader, parts)
+  return lockKnown(tx, reader, parts)
 }
 
-async function lock(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
+/** Without those that this reader has never read: nothing is locked for them. */
+export async function lockKnown(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
   const { rows } = await tx.query<{ part: number; next: number }>({
     name: 'checkpoint-lock',
     text: 'select part, next from checkpoint where reader = $1 and part = any($2::int[]) order by part for update',
@@ -33,12 +31,17 @@ async function lock(tx: Sql, reader: string, parts: number[]): Promise<Map<numbe
   return new Map(rows.map((row) => [row.part, row.next]))
 }
 
-/** `lastKey`: key of the last record delivered, tombstones included: the fingerprint of the log. */
-export async function advance(tx: Sql, reader: string, to: { part: number; next: number; lastKey: string }[]) {
-  await tx.query({
-    name: 'checkpoint-advance',
-    text: `update checkpoint c set next = v.next, last_key = v.key
-             from unnest($2::int[], $3::bigint[], $4::uuid[]) v(part, next, key) where c.reader = $1 and c.part = v.part`,
-    values: [reader, to.map((p) => p.part), to.map((p) => p.next), to.map((p) => p.lastKey)],
+export const makePositions = (tx: Sql, reader: string, parts: number[]) =>
+  tx.query({
+    name: 'checkpoint-make',
+    text: 'insert into checkpoint (reader, part) select $1, unnest($2::int[]) on conflict do nothing',
+    values: [reader, parts.toSorted((a, b) => a - b)],
   })
-}
+
+/** The statement. `lastKey`: key of the last record delivered, tombstones included: the fingerprint of the log. */
+export const advancing = (reader: string, to: { part: number; next: number; lastKey: string }[]): QueryConfig => ({
+  name: 'checkpoint-advance',
+  text: `update checkpoint c set next = v.next, last_key = v.key
+           from unnest($2::int[], $3::bigint[], $4::uuid[]) v(part, next, key) where c.reader = $1 and c.part = v.part`,
+  values: [reader, to.map((p) => p.part), to.map((p) => p.next), to.map((p) => p.lastKey)],
+})

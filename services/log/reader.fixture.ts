@@ -2,7 +2,7 @@
 // counted whoever delivered them.
 import type { Pool } from '../db/pool.ts'
 import { transaction } from '../db/transaction.ts'
-import { advance, lockPositions, readPosition } from './checkpoint.ts'
+import { advancing, lockPositions, readPosition } from './checkpoint.ts'
 import type { Reader, Rec } from './log.ts'
 
 /** `delay`: ms from the log's clock to ours. */
@@ -34,7 +34,7 @@ export function seeingReader({ pool, name, by = 'here', before }: Deps): Reader 
           [name, part, by, ...columns],
         )
         const last = fresh.at(-1)!
-        await advance(tx, name, [{ part, next: last.off + 1, lastKey: last.key }])
+        await tx.query(advancing(name, [{ part, next: last.off + 1, lastKey: last.key }]))
       })
     },
   }

@@ -4,7 +4,7 @@ import { isDataFault } from '../../db/dataFault.ts'
 import type { Client, Pool } from '../../db/pool.ts'
 import { staged } from '../../db/transaction.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
-import { advance, lockPositions } from '../checkpoint.ts'
+import { advancing, lockPositions } from '../checkpoint.ts'
 import type { Rec } from '../log.ts'
 import { cut } from './cut.ts'
 import { createLinger } from './linger.ts'
@@ -40,7 +40,7 @@ export function createSharedCommit<T>({
   urgent = () => false,
 }: Deps<T>): (one: Delivery) => Promise<Committed<T>> {
   async function commit(group: Delivery[]): Promise<Committed<T>[]> {
-    const { next, result } = await staged(pool, {
+    const { done } = await staged(pool, {
       open: (tx) =>
         lockPositions(
           tx,
@@ -54,11 +54,10 @@ export function createSharedCommit<T>({
         const steps = fresh.map(({ part, records }) => stepOf(part, records.at(-1)!))
         return { next, steps, result: fresh.length > 0 ? await apply(tx, fresh) : null }
       },
-      close(tx, { next, steps }) {
-        for (const step of steps) next.set(step.part, step.next)
-        return steps.length > 0 ? [advance(tx, reader, steps)] : []
-      },
+      close: ({ steps }) => (steps.length > 0 ? [advancing(reader, steps)] : []),
     })
+    const { next, steps, result } = done
+    for (const step of steps) next.set(step.part, step.next)
     return group.map(({ part }) => ({ next: next.get(part)!, result }))
   }
 

@@ -1,19 +1,19 @@
-// The transaction (log.md §5): lock, drop what was applied, each event once, fold, save, derive, advance. In five round
-// trips, since a customer's message waits for each of them.
+// The transaction (log.md §5): lock, drop what was applied, each event once, fold, save, derive, advance. In two round trips, since
+// a customer's message waits for each: what is read goes with the begin, what is written with the commit.
+import type { QueryConfig, QueryResult } from 'pg'
 import type { Row } from '@madoguchi/contracts/row/row'
 import { answers } from '../../db/answers.ts'
 import type { Client } from '../../db/pool.ts'
-import { reach } from '../../runtime/failpoint.ts'
-import { advance, lockPositions } from '../../log/checkpoint.ts'
-import { touched } from '../project/touched.ts'
-import { dueOf, type Advance, type Due, type Slice } from './batch.ts'
-import { dropDeadLetter, forgetDeadLetters, keepDeadLetter, redriven } from './deadLetters.ts'
-import { derive } from './derive.ts'
-import { insertEvents, keepEvents, redact } from './events.ts'
+import { advancing, lockKnown, makePositions } from '../../log/checkpoint.ts'
+import { arrivedOf, dueOf, type Advance, type Arrived, type Due, type Slice } from './batch.ts'
+import { savingConversations, type Saved } from './rows/conversations.ts'
+import { keepDeadLetter, redriven } from './deadLetters.ts'
+import { insertingEvents, keepingCopies, knownEvents, sortOut } from './events.ts'
 import { foldAll, type Dead, type Project } from './fold.ts'
 import { createFold, type Changed, type Fold } from './held.ts'
-import { load } from './load.ts'
-import { save } from './save.ts'
+import { load } from './rows/load.ts'
+import { saving } from './rows/save.ts'
+import { isSettled, settle } from './settle.ts'
 
 /** What one transaction did to one partition. `newestAt`: the log's time of the last event applied. */
 export type Applied = {
@@ -27,85 +27,82 @@ export type Applied = {
 }
 export type Into = { reader: string; project?: Project | undefined }
 
-/** `applied` once it is committed. `last`: what is sent with the commit. */
-export type Ready = { applied: Applied[]; last: () => Promise<unknown>[] }
+/** `last`: what is sent with the commit, and `applied` reads its answers when it has committed. */
+export type Ready = { last: QueryConfig[]; applied: (answers: QueryResult[]) => Applied[] }
 
-export const lock = (tx: Client, reader: string, slices: Slice[]) =>
-  lockPositions(tx, reader, [...new Set(slices.map((slice) => slice.part))])
+/** What is there before anything is applied; read in this order, so that nothing is read before its partition is locked. */
+export type Before = { arrived: Arrived[]; positions: Map<number, number>; known: ReadonlySet<string>; fold: Fold }
 
-/** `positions`: as locked. Statements that do not wait for each other's answers are sent together. */
-export async function apply(tx: Client, into: Into, slices: Slice[], positions: Map<number, number>): Promise<Ready> {
-  const { reader, project } = into
-  const { due, advance: steps } = dueOf(slices, positions)
-  if (due.length === 0) return ready(tx, reader, { positions, steps, due, rows: [], dead: [], unsaved: [] })
-  const fold = createFold()
-  const [fresh] = await answers([keepEvents(tx, reader, due), load(tx, reader, due, fold)])
+export async function read(tx: Client, reader: string, slices: Slice[]): Promise<Before> {
+  const arrived = arrivedOf(slices)
+  const due = arrived.flatMap((one) => one.due ?? [])
+  const parts = [...new Set(slices.map((slice) => slice.part))]
+  const ids = [...new Set(due.map(({ event }) => event.id))]
+  for (;;) {
+    const fold = createFold()
+    const reading = [lockKnown(tx, reader, parts), knownEvents(tx, reader, ids), load(tx, reader, due, fold)] as const
+    const [positions, known] = await answers(reading)
+    if (positions.size === parts.length) return { arrived, positions, known, fold }
+    await makePositions(tx, reader, parts) // the first time: what was read was read without a lock
+  }
+}
+
+export async function apply(tx: Client, { reader, project }: Into, before: Before): Promise<Ready> {
+  const { arrived, positions, known, fold } = before
+  const { due, advance: steps } = dueOf(arrived, positions)
+  const { fresh, copies } = sortOut(due, known)
   const events = await redriven(tx, reader, fresh)
   const again = events.filter((one) => one.redriven !== undefined)
   if (again.length > 0) await load(tx, reader, again, fold)
   const { changed, dead } = foldAll(events, fold, project)
-  const { rows, unsaved } = await saveAll(tx, reader, changed)
-  await settle(tx, reader, events, dead)
-  await forget(tx, reader, events, fold)
-  return ready(tx, reader, { positions, steps, due, rows, dead, unsaved })
+  const settled = isSettled(events, dead, fold)
+  if (!settled) await settle(tx, reader, { fresh, events, dead, fold })
+  const writes = [
+    ...(settled ? insertingEvents(reader, fresh, { known: 'refused' }) : []),
+    ...keepingCopies(reader, copies),
+    ...saving(reader, changed),
+  ]
+  return ready(reader, { positions, steps, due, changed, dead }, writes)
 }
 
 /** The one record that the database refuses even as "could not be displayed": a dead letter alone, and the log goes on. */
-export async function bury(
-  tx: Client,
-  reader: string,
-  { slice, error }: { slice: Slice; error: unknown },
-  positions: Map<number, number>,
-): Promise<Ready> {
-  const { due, advance: steps } = dueOf([slice], positions)
+export async function bury(tx: Client, reader: string, before: Before, error: unknown): Promise<Ready> {
+  const { arrived, positions } = before
+  const { due, advance: steps } = dueOf(arrived, positions)
   const dead = due.map((one) => ({ due: one, error }))
   for (const one of due) await keepDeadLetter(tx, reader, one, error)
-  return ready(tx, reader, { positions, steps, due, rows: [], dead, unsaved: [] })
+  return ready(reader, { positions, steps, due, changed: [], dead }, [])
 }
-
-async function settle(tx: Client, reader: string, events: Due[], dead: Dead[]) {
-  for (const { due, error } of dead) await keepDeadLetter(tx, reader, due, error)
-  const cured = events.filter((one) => one.redriven !== undefined && !dead.some(({ due }) => due === one))
-  await insertEvents(tx, reader, cured)
-  for (const one of cured) await dropDeadLetter(tx, reader, one)
-}
-
-/** Unsent words leave the events and the dead letters with the row; so does whatever comes later and speaks of them. */
-async function forget(tx: Client, reader: string, events: Due[], fold: Fold) {
-  const messages = new Set(events.map((one) => touched(one).message).filter((id) => id !== null))
-  const unsent = [...messages].filter((id) => fold.get('message', id)?.body.kind === 'unsent')
-  if (unsent.length === 0) return
-  await redact(tx, reader, unsent)
-  await forgetDeadLetters(tx, reader, unsent)
-}
-
-/**
- * Messages first: what a conversation says of them is read from their rows. The conversations are saved with the commit.
- * Returns the rows as they are at the end.
- */
-async function saveAll(tx: Client, reader: string, changed: Changed[]): Promise<{ rows: Row[]; unsaved: Changed[] }> {
-  const [conversations, others] = [changed.filter(isConversation), changed.filter((one) => !isConversation(one))]
-  const saving = save(tx, reader, others)
-  const ids = conversations.map(({ id }) => id)
-  const [, derived] = await answers([answers(saving), derive(tx, reader, ids)])
-  const unsaved = conversations.map((one) => ({ ...one, row: { ...one.row, ...derived.get(one.id) } }) as Changed)
-  const rows = [...unsaved, ...others].map(({ noun, id, part, rev, row }) => ({ noun, id, part, rev, row }) as Row)
-  return { rows, unsaved }
-}
-
-const isConversation = ({ noun }: Changed) => noun === 'conversation'
 
 type Done = {
   positions: Map<number, number>
   steps: Advance[]
   due: Due[]
-  rows: Row[]
+  changed: Changed[]
   dead: Dead[]
-  unsaved: Changed[]
 }
 
-function ready(tx: Client, reader: string, { positions, steps, due, rows, dead, unsaved }: Done): Ready {
-  const applied = steps.map(({ part, next }) => {
+/** `writes` before the conversations: what these say of their messages is read from the rows. */
+function ready(reader: string, done: Done, writes: QueryConfig[]): Ready {
+  const { steps, changed } = done
+  const conversations = changed.filter(({ noun }) => noun === 'conversation')
+  const advance = steps.length > 0 ? [advancing(reader, steps)] : []
+  return {
+    last: [...writes, ...savingConversations(reader, conversations), ...advance],
+    applied: (answers) => appliedOf(done, rowsOf(changed, answers[writes.length]?.rows ?? [])),
+  }
+}
+
+function rowsOf(changed: Changed[], saved: Saved[]): Row[] {
+  const conversations = new Map(saved.map(({ id, row }) => [id, row]))
+  return changed.map(({ noun, id, part, rev, row }) => {
+    const now = noun === 'conversation' ? conversations.get(id)! : row
+    return { noun, id, part, rev, row: now } as Row
+  })
+}
+
+function appliedOf({ positions, steps, due, dead }: Done, rows: Row[]): Applied[] {
+  return steps.map(({ part, next }) => {
     const mine = due.filter((one) => one.part === part)
     return {
       part,
@@ -117,14 +114,6 @@ function ready(tx: Client, reader: string, { positions, steps, due, rows, dead, 
       dead: dead.filter(({ due: one }) => one.part === part).map(({ due: { event } }) => described(event)),
     }
   })
-  return {
-    applied,
-    last() {
-      const sent = [...save(tx, reader, unsaved), ...(steps.length > 0 ? [advance(tx, reader, steps)] : [])]
-      reach('projector.saved')
-      return sent
-    },
-  }
 }
 
 const described = ({ type, id }: { type: string; id: string }) => ({ type, event: id })

@@ -6,7 +6,7 @@ import { staged } from '../../db/transaction.ts'
 import { cut } from '../../log/reading/cut.ts'
 import { reach } from '../../runtime/failpoint.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
-import { apply, bury, lock, type Applied, type Into, type Ready } from './apply.ts'
+import { apply, bury, read, type Applied, type Before, type Into, type Ready } from './apply.ts'
 import type { Slice } from './batch.ts'
 import type { Project } from './fold.ts'
 
@@ -28,17 +28,21 @@ const EVENTS = 500
 
 /** Resolves when the slice is committed; rejects when the database did not answer: the same slice may come again. */
 export function createCommitter({ pool, reader, onApplied, onCommitted, project }: Deps): Commit {
-  async function commit(slices: Slice[], run: (tx: Client, positions: Map<number, number>) => Promise<Ready>) {
-    const { applied } = await staged(pool, {
-      open: (tx) => lock(tx, reader, slices),
+  async function commit(slices: Slice[], run: (tx: Client, before: Before) => Promise<Ready>) {
+    const { done, closed } = await staged(pool, {
+      open: (tx) => read(tx, reader, slices),
       run,
-      close: (_tx, { last }) => last(),
+      close({ last }) {
+        reach('projector.saved')
+        return last
+      },
     })
     reach('projector.committed')
+    const applied = done.applied(closed)
     onCommitted?.(applied.reduce((sum, one) => sum + one.applied, 0))
     for (const one of applied) onApplied(one)
   }
-  const attempt = (into: Into, slices: Slice[]) => commit(slices, (tx, positions) => apply(tx, into, slices, positions))
+  const attempt = (into: Into, slices: Slice[]) => commit(slices, (tx, before) => apply(tx, into, before))
 
   /** Halved until the culprit stands alone; its neighbours become rows. */
   async function applyHalving(slices: Slice[]): Promise<void> {
@@ -65,7 +69,7 @@ export function createCommitter({ pool, reader, onApplied, onCommitted, project 
       await attempt({ reader, project: refuse }, [slice])
     } catch (again) {
       if (!isDataFault(again)) throw again
-      await commit([slice], (tx, positions) => bury(tx, reader, { slice, error }, positions))
+      await commit([slice], (tx, before) => bury(tx, reader, before, error))
     }
   }
 

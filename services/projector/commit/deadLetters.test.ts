@@ -114,6 +114,12 @@ test('a fact that would write rows of another key is a dead letter', async () =>
   expect((await database.pool.query('select id from inbox_v1.contact')).rows).toEqual([])
 })
 
+test('a fact whose row would lack what it is found by is a dead letter, and its neighbours are rows', async () => {
+  await take([text('before'), fact('member.profiled', { found: true }), text('after', { timestamp: at(1) })])
+  expect(await messages()).toHaveLength(3)
+  expect(await dead()).toMatchObject([{ off: 1 }])
+})
+
 test('ids of any length and with U+0000 are no dead letters; a second delivery is still a copy', async () => {
   const odd = text('odd', { webhookEventId: `\u0000${'9'.repeat(9_000)}`, message: { id: '8'.repeat(9_000) } })
   await take([odd, odd])

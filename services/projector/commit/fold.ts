@@ -4,6 +4,7 @@ import type { Placed, Write } from '../project/placed.ts'
 import { project, undisplayable } from '../project/project.ts'
 import type { Due } from './batch.ts'
 import type { Changed, Fold } from './held.ts'
+import { lacking } from './rows/save.ts'
 
 export type Dead = { due: Due; error: unknown }
 export type Folded = { changed: Changed[]; dead: Dead[] }
@@ -32,11 +33,16 @@ function applyOne(one: Due, fold: Fold, projection: Project) {
   if (stale && !writes.some((write) => write.noun === 'message' && write.id === id)) fold.remove('message', id, stamp)
 }
 
-/** An event writes only rows of its own key: otherwise two partitions would write one row and revs could not be compared. */
+/**
+ * An event writes only rows of its own key, otherwise two partitions would write one row and revs could not be compared; and only
+ * rows that can be saved, otherwise all events of its batch would wait for it for ever.
+ */
 function owned({ event }: Due, writes: Write[]): Write[] {
   for (const { noun, id, row } of writes) {
     const key = noun === 'conversation' || noun === 'contact' ? id : (row as { conversation: string }).conversation
     if (key !== event.key) throw new Error(`${event.type} would write a ${noun} of another key`)
+    const column = lacking(noun, row)
+    if (column !== null) throw new Error(`${event.type} would write a ${noun} without ${column}`)
   }
   return writes
 }

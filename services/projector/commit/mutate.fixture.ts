@@ -14,9 +14,13 @@ export function mutated(pool: Pool, how: Mutation): Pool {
     const { name, text, ...rest } = query as { name?: string; text: string }
     return { ...rest, text: rewrite(text), ...(name && rewrite(text) === text && { name }) }
   }
-  const wrap = (client: Pick<Pool, 'query'>) => async (query: unknown, values?: unknown[]) => {
-    await pause()
-    return client.query(changed(query) as string, values as never)
+  /** In the order asked, whatever the pauses. */
+  const wrap = (client: Pick<Pool, 'query'>) => {
+    let sent: Promise<unknown> = Promise.resolve()
+    return async (query: unknown, values?: unknown[]) => {
+      await (sent = sent.then(pause))
+      return client.query(changed(query) as string, values as never)
+    }
   }
   return {
     async connect() {

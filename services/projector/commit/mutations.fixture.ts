@@ -8,7 +8,8 @@ import type { Project } from './fold.ts'
 import { mutated } from './mutate.fixture.ts'
 import type { How } from './rebuild.fixture.ts'
 
-const pause = () => new Promise<void>((resolve) => void setTimeout(resolve, Math.random() * 4))
+/** Mostly none, now and then long enough for another transaction to begin and commit meanwhile. */
+const pause = () => new Promise<void>((resolve) => void setTimeout(resolve, Math.random() < 0.1 ? 30 : 0))
 
 type Rewrite = (sql: string) => string
 const rewriting = (rewrite: Rewrite): How => ({ pool: (pool) => mutated(pool, { rewrite }) })
@@ -34,6 +35,12 @@ const counted: Rewrite = (sql) => {
   const before = `select (row->>'troubled')::int from ${schema}.conversation c where c.id = t.id`
   return sql.replace('f.n as troubled', `f.n + coalesce((${before}), 0) as troubled`)
 }
+
+/** Takes an event that is there already. */
+const willing: Rewrite = (sql) =>
+  sql.includes('.event (')
+    ? `${sql.replace('on conflict do nothing', '')} on conflict (id) do update set off = excluded.off`
+    : sql
 
 const unsent = (row: MessageRow | undefined) => row?.body.kind === 'unsent'
 
@@ -82,22 +89,22 @@ export const poisoned: Project = (placed, held) => {
   return project(placed, held)
 }
 
+/** No mutation: only the pauses. */
+export const HESITANT: How = { racing: 3, pool: (pool) => mutated(pool, { pause }) }
+
 export const MUTATIONS: { name: string; how: How }[] = [
   {
-    name: 'a position read without a lock',
+    // An event that stands there already is refused, which alone would stop whoever came second.
+    name: 'a position read without a lock, and events that do not refuse either',
     how: {
       racing: 3,
       pool: (pool) =>
-        mutated(pool, { pause, rewrite: (sql) => sql.replace('order by part for update', 'order by part') }),
+        mutated(pool, { pause, rewrite: (sql) => willing(sql.replace('order by part for update', 'order by part')) }),
     },
   },
   {
     name: 'events that are not unique',
-    how: rewriting((sql) =>
-      sql.includes('.event (')
-        ? sql.replace('on conflict do nothing', 'on conflict (id) do update set off = excluded.off')
-        : sql,
-    ),
+    how: rewriting((sql) => willing(sql).replace('.event where id = any', '.event where false and id = any')),
   },
   {
     name: 'copies that are not noted',

@@ -32,7 +32,9 @@ export async function serveApi(platform: Platform, request: ApiRequest, response
   }
   const answer = await handle(platform, request, requestId)
   const after = answer.accepted === true ? platform.faults.draw('after', about) : null
-  record(answer, after === null ? {} : { fault: after.kind, withheld: after.kind !== 'accept_then_slow' })
+  const n = record(answer, after === null ? {} : { fault: after.kind, withheld: after.kind !== 'accept_then_slow' })
+  // A caller who gave up, or whose connection was cut meanwhile, has heard nothing and may rightly ask again.
+  response.once('close', () => response.writableFinished || platform.ledger.withhold(n))
   if (after !== null) return applyAfter(after, response, answer, requestId)
   writeAnswer(response, answer, requestId)
 }

@@ -40,7 +40,7 @@ export type CallRecord = {
   /** LINE's message in a refusal */
   text?: string
   fault?: string
-  /** the fault kept the answer, or part of it, from the caller */
+  /** the answer, or part of it, was kept from the caller, by a fault or because the connection was gone before it was whole */
   withheld?: boolean
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Loose } from '../../test/loose.fixture.ts'
 import { openStage } from '../../test/stage.fixture.ts'
 import type { Stage } from '../../test/stage.fixture.ts'
@@ -37,6 +37,31 @@ test('the same key again answers 409 with the first ids and the first request id
   expect(again.body).toEqual({ message: 'The retry key is already accepted', sentMessages: first.body.sentMessages })
   expect(again.headers.get('x-line-accepted-request-id')).toBe(first.headers.get('x-line-request-id'))
   expect((await stage.sim('GET', '/_sim/messages')).messages).toHaveLength(1)
+})
+
+test('who was gone before the answer was whole has heard nothing: asking again is no needless repeat', async () => {
+  const call = (signal: AbortSignal) =>
+    fetch(`${stage.simulator.url}/v2/bot/message/push`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${stage.token}`,
+        'x-line-retry-key': KEY,
+      },
+      body: JSON.stringify({ to: anna(), messages: text('slowly') }),
+      signal,
+    })
+  await stage.sim('POST', '/_sim/faults', { kind: 'accept_then_slow', count: 1, delayMs: 200, match: {} })
+  await expect(call(AbortSignal.timeout(50))).rejects.toThrow()
+  await vi.waitFor(async () =>
+    expect((await stage.sim('GET', '/_sim/calls')).calls.at(-1)).toMatchObject({ withheld: true }),
+  )
+  expect((await call(AbortSignal.timeout(5_000))).status).toBe(409)
+  const { violations } = await stage.sim('POST', '/_sim/ledger/check', { inbound: [], outbound: [] })
+  expect(violations.filter(({ rule }: { rule: string }) => rule === 'needless_retry')).toEqual([])
+  expect((await call(AbortSignal.timeout(5_000))).status).toBe(409)
+  const again = await stage.sim('POST', '/_sim/ledger/check', { inbound: [], outbound: [] })
+  expect(again.violations.filter(({ rule }: { rule: string }) => rule === 'needless_retry')).toHaveLength(1)
 })
 
 test('a key is forgotten after 24 simulated hours and then sends a duplicate', async () => {

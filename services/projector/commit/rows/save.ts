@@ -1,10 +1,10 @@
 // Changed rows into their tables, by unnest with named statements: one plan for every batch size. Sorted by id, so that two
 // transactions meet rows in the same order.
+import type { QueryConfig } from 'pg'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
-import { arrayOf, arrayText } from '../../db/arrayText.ts'
-import type { Sql } from '../../db/pool.ts'
-import type { Changed } from './held.ts'
-import type { Noun, RowsByNoun } from '../project/placed.ts'
+import { arrayOf, arrayText } from '../../../db/arrayText.ts'
+import type { Changed } from '../held.ts'
+import type { Noun, RowsByNoun } from '../../project/placed.ts'
 
 type Value = string | number | boolean | null
 type Column = { name: string; type: 'text' | 'jsonb' | 'int' | 'bigint' | 'boolean'; of(changed: Changed): Value }
@@ -31,12 +31,10 @@ const column = <N extends Noun>(
 const message = (name: string, type: Column['type'], of: (row: MessageRow) => Value) =>
   column('message', name, type, of)
 
-const COLUMNS: Record<Noun, Column[]> = {
-  conversation: [
-    column('conversation', 'channel', 'text', (row) => row.channel),
-    column('conversation', 'last_at', 'bigint', (row) => row.lastAt),
-    column('conversation', 'last_countable', 'bigint', (row) => row.countable[0] ?? null),
-  ],
+/** Conversations have a statement of their own: conversations.ts. */
+type Saved = Exclude<Noun, 'conversation'>
+
+const COLUMNS: Record<Saved, Column[]> = {
   message: [
     message('conversation', 'text', (row) => row.conversation),
     message('at', 'bigint', (row) => row.at),
@@ -56,18 +54,25 @@ const COLUMNS: Record<Noun, Column[]> = {
   ],
 }
 
+/** The first column that this row says nothing of, null when it can be saved. */
+export function lacking(noun: Noun, row: RowsByNoun[Noun]): string | null {
+  if (noun === 'conversation') return typeof (row as { channel?: unknown }).channel === 'string' ? null : 'channel'
+  const whole = { noun, id: '', part: 0, rev: 0, row } as Changed
+  return COLUMNS[noun].find((column) => column.of(whole) === undefined)?.name ?? null
+}
+
 const byId = (a: Changed, b: Changed) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-/** One statement for each noun, sent at once, in order. */
-export function save(tx: Sql, schema: string, changed: Changed[]): Promise<unknown>[] {
-  const nouns = (['conversation', 'message', 'contact', 'member'] as const).map((noun) => ({
+/** One statement for each noun. */
+export function saving(schema: string, changed: Changed[]): QueryConfig[] {
+  const nouns = (['message', 'contact', 'member'] as const).map((noun) => ({
     noun,
     rows: changed.filter((one) => one.noun === noun).toSorted(byId),
   }))
-  return nouns.filter(({ rows }) => rows.length > 0).map(({ noun, rows }) => saveNoun(tx, schema, noun, rows))
+  return nouns.filter(({ rows }) => rows.length > 0).map(({ noun, rows }) => savingNoun(schema, noun, rows))
 }
 
-function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]): Promise<unknown> {
+function savingNoun(schema: string, noun: Saved, rows: Changed[]): QueryConfig {
   const own: Column[] = [
     { name: 'id', type: 'text', of: (one) => one.id },
     { name: 'part', type: 'int', of: (one) => one.part },
@@ -77,13 +82,13 @@ function saveNoun(tx: Sql, schema: string, noun: Noun, rows: Changed[]): Promise
   const columns = [...own, ...COLUMNS[noun]]
   const names = columns.map((c) => c.name)
   const set = names.filter((name) => name !== 'id' && name !== 'part').map((name) => `${name} = excluded.${name}`)
-  return tx.query({
+  return {
     name: `${schema}-save-${noun}`,
     text: `insert into ${schema}.${noun} (${names.join(', ')})
              select * from unnest(${columns.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})
              on conflict (id) do update set ${set.join(', ')}`,
     values: columns.map((c) => valuesOf(c, rows)),
-  })
+  }
 }
 
 function valuesOf({ type, of }: Column, rows: Changed[]): string {

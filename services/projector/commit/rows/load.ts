@@ -1,9 +1,9 @@
 // The rows a batch touches, in one query.
-import type { Sql } from '../../db/pool.ts'
-import type { Noun } from '../project/placed.ts'
-import { touched } from '../project/touched.ts'
-import type { Due } from './batch.ts'
-import type { Fold } from './held.ts'
+import type { Sql } from '../../../db/pool.ts'
+import type { Noun } from '../../project/placed.ts'
+import { touched } from '../../project/touched.ts'
+import type { Due } from '../batch.ts'
+import type { Fold } from '../held.ts'
 
 const NOUNS = ['conversation', 'message', 'contact', 'member'] as const
 

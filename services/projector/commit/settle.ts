@@ -1,0 +1,35 @@
+// What only some batches need, before their rows are saved: dead letters kept and cured, and the words of the unsent forgotten.
+import type { Client } from '../../db/pool.ts'
+import { touched } from '../project/touched.ts'
+import type { Due } from './batch.ts'
+import { dropDeadLetter, forgetDeadLetters, keepDeadLetter } from './deadLetters.ts'
+import { insertingEvents, redact } from './events.ts'
+import type { Dead } from './fold.ts'
+import type { Fold } from './held.ts'
+
+type Batch = { fresh: Due[]; events: Due[]; dead: Dead[]; fold: Fold }
+
+export const isSettled = (events: Due[], dead: Dead[], fold: Fold): boolean =>
+  dead.length === 0 && !events.some((one) => one.redriven !== undefined) && unsentOf(events, fold).length === 0
+
+/** The events themselves are written first: what is forgotten may be among them. */
+export async function settle(tx: Client, reader: string, { fresh, events, dead, fold }: Batch): Promise<void> {
+  for (const statement of insertingEvents(reader, fresh, { known: 'refused' })) await tx.query(statement)
+  for (const { due, error } of dead) await keepDeadLetter(tx, reader, due, error)
+  const cured = events.filter((one) => one.redriven !== undefined && !dead.some(({ due }) => due === one))
+  for (const statement of insertingEvents(reader, cured, { known: 'kept' })) await tx.query(statement)
+  for (const one of cured) await dropDeadLetter(tx, reader, one)
+  await forget(tx, reader, unsentOf(events, fold))
+}
+
+/** Unsent words leave the events and the dead letters with the row; so does whatever comes later and speaks of them. */
+async function forget(tx: Client, reader: string, unsent: string[]) {
+  if (unsent.length === 0) return
+  await redact(tx, reader, unsent)
+  await forgetDeadLetters(tx, reader, unsent)
+}
+
+function unsentOf(events: Due[], fold: Fold): string[] {
+  const messages = new Set(events.map((one) => touched(one).message).filter((id) => id !== null))
+  return [...messages].filter((id) => fold.get('message', id)?.body.kind === 'unsent')
+}
