@@ -34,6 +34,8 @@ const ADAPTERS = [
   'bus/memory.ts',
   'presence/redis.ts',
   'presence/memory.ts',
+  'media/disk',
+  'media/s3',
 ]
 
 type Source = { path: string; text: string; imports: { from: string; typeOnly: boolean }[] }
@@ -118,6 +120,7 @@ const PURE = [
   /^gateway\/follow\/(ring|told|repair|answer)\.ts$/,
   /^line\/outcome/,
   /^gateway\/rooms\.ts$/,
+  /^media\/(sniff|markup|address|range)\.ts$/,
 ]
 
 test('pure files import contracts, pure files and types only', () => {

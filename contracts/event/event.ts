@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import * as contact from './contact.ts'
 import * as conversation from './conversation.ts'
 import * as log from './log.ts'
+import * as media from './media.ts'
 import * as message from './message.ts'
 
 /** Schema of `data` by (type@v). Additive fields need nothing; a rename or retype adds `@2` and a pure upcaster. */
@@ -19,6 +20,8 @@ export const EVENTS = {
   'contact.profileAsked@1': contact.ContactProfileAsked,
   'member.profiled@1': contact.MemberProfiled,
   'conversation.profiled@1': conversation.ConversationProfiled,
+  'media.stored@1': media.MediaStored,
+  'media.lost@1': media.MediaLost,
   'event.redriven@1': log.EventRedriven,
   'log.beat@1': log.LogBeat,
 } as const satisfies Record<string, TSchema>

@@ -3,6 +3,8 @@
 import { Type, type Static } from 'typebox'
 import { SentMessage, Via } from '../event/message.ts'
 import { SendableMessage } from '../line/sendable.ts'
+import { Media } from './body/media.ts'
+import { EmojiAt, MentionAt } from './body/placed.ts'
 import { Preview } from './preview.ts'
 
 export const Direction = Type.Union([Type.Literal('inbound'), Type.Literal('outbound'), Type.Literal('system')])
@@ -25,17 +27,35 @@ export const Body = Type.Union([
   Type.Object({
     kind: Type.Literal('text'),
     text: Type.String(),
+    emojis: Type.Optional(Type.Array(EmojiAt)),
+    mentions: Type.Optional(Type.Array(MentionAt)),
     quotedMessageId: Type.Optional(Type.String()),
     editedAt: Type.Optional(Type.Number()),
   }),
   Type.Object({
     kind: Type.Literal('image'),
+    /** Pictures sent together share it; no part tells whether all have come. */
+    setId: Type.Optional(Type.String()),
     setIndex: Type.Optional(Type.Number()),
     setTotal: Type.Optional(Type.Number()),
+    media: Type.Optional(Media),
   }),
-  Type.Object({ kind: Type.Literal('video'), duration: Type.Optional(Type.Number()) }),
-  Type.Object({ kind: Type.Literal('audio'), duration: Type.Optional(Type.Number()) }),
-  Type.Object({ kind: Type.Literal('file'), name: Type.Optional(Type.String()), size: Type.Optional(Type.Number()) }),
+  Type.Object({
+    kind: Type.Literal('video'),
+    duration: Type.Optional(Type.Number()),
+    media: Type.Optional(Media),
+  }),
+  Type.Object({
+    kind: Type.Literal('audio'),
+    duration: Type.Optional(Type.Number()),
+    media: Type.Optional(Media),
+  }),
+  Type.Object({
+    kind: Type.Literal('file'),
+    name: Type.Optional(Type.String()),
+    size: Type.Optional(Type.Number()),
+    media: Type.Optional(Media),
+  }),
   Type.Object({
     kind: Type.Literal('location'),
     title: Type.Optional(Type.String()),
@@ -49,6 +69,7 @@ export const Body = Type.Union([
     stickerId: Type.Optional(Type.String()),
     text: Type.Optional(Type.String()),
     keywords: Type.Optional(Type.Array(Type.String())),
+    quotedMessageId: Type.Optional(Type.String()),
   }),
   Type.Object({ kind: Type.Literal('unsupported'), type: Type.String() }),
   Type.Object({ kind: Type.Literal('unsent') }),

@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { openDirectory, type Directory } from '../directory/open.ts'
 import type { CheckCredentials } from '../gateway/http/admin/channels.ts'
 import { checkCredentials } from '../line/check.ts'
-import { createLineClients, type LineClients } from '../line/client.ts'
+import { createLineClients, originsOf, type LineClients } from '../line/client.ts'
 import type { Log } from '../log/log.ts'
 import { createMemoryPresence } from '../presence/memory.ts'
 import { openRedisPresence } from '../presence/redis.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { App } from '../runtime/http.ts'
+import type { Store } from '../media/store.ts'
 import type { Engines } from './engines.ts'
+import { openStore } from './media.ts'
 
 export type House = Engines & {
   app: App
@@ -20,6 +22,8 @@ export type House = Engines & {
   directory: Directory
   clients: LineClients
   presence: Presence
+  /** One for all services of a process; opened by the first that needs it. */
+  store: () => Promise<Store>
 }
 export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'gateway'
 
@@ -35,7 +39,10 @@ export async function openHouse(engines: Engines & { app: App; log: Log; lineApi
     ? await openRedisPresence({ url: config.redisUrl, logger, metrics: engines.metrics })
     : createMemoryPresence({ bus })
   stack.use(presence, (opened) => opened.stop())
-  return { ...engines, directory, clients, presence }
+  let opening: Promise<Store> | undefined
+  const open = async () => stack.use(await openStore(config, logger), (opened) => opened.stop())
+  const store = () => (opening ??= open())
+  return { ...engines, directory, clients, presence, store }
 }
 
 /** Starts a service and remembers to stop it. */
@@ -64,13 +71,15 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
   },
   async fetcher(house) {
     const { startFetcher } = await import('../fetcher/start.ts')
-    return [await startFetcher({ ...house, channels: house.directory.channels })]
+    const lineData = originsOf(house.lineApiUrl).data
+    const store = await house.store()
+    return [await startFetcher({ ...house, channels: house.directory.channels, lineData, store })]
   },
   async gateway(house) {
     const { startGateway } = await import('../gateway/start.ts')
     const check: CheckCredentials = (given) => checkCredentials({ ...given, apiUrl: house.lineApiUrl })
-    return [
-      await startGateway({ ...house, checkCredentials: check, webFolder: WEB, publicUrl: house.config.publicUrl }),
-    ]
+    const { publicUrl } = house.config
+    const store = await house.store()
+    return [await startGateway({ ...house, store, checkCredentials: check, webFolder: WEB, publicUrl })]
   },
 }

@@ -8,6 +8,15 @@ import type { Job, Queue } from '../jobs/jobs.ts'
 import { readPosition } from '../log/checkpoint.ts'
 import type { Reader, Rec } from '../log/log.ts'
 import { createSharedCommit } from '../log/reading/sharedCommit.ts'
+import {
+  contentOf,
+  contentTold,
+  forgottenBy,
+  subjectOf as ofContent,
+  type Content,
+  type Forgetting,
+} from './content/wanted.ts'
+import { noteAnswered, noteAsked, noteForgotten } from './noted.ts'
 import { subjectOf, wantedOf, type Whom } from './wanted.ts'
 
 export type Asking = { whom: Whom; cause: string }
@@ -20,9 +29,10 @@ const CATCH_UP_SECONDS = 10
 /** Subjects known to be in the table: most events are of people seen long ago. */
 const REMEMBERED = 100_000
 
-type Deps = { pool: Pool; queue: Queue<Asking> }
+export type Queues = { people: Queue<Asking>; contents: Queue<Content>; forgetting: Queue<Forgetting> }
+type Deps = { pool: Pool; queues: Queues }
 
-export function createFetcherReader({ pool, queue }: Deps): Reader {
+export function createFetcherReader({ pool, queues }: Deps): Reader {
   const known = new Set<string>()
   const remember = (subjects: Iterable<string>) => {
     if (known.size > REMEMBERED) known.clear()
@@ -36,14 +46,19 @@ export function createFetcherReader({ pool, queue }: Deps): Reader {
     /** Resolves to the subjects that are in the table once it commits. */
     async apply(tx, fresh) {
       const seen = new Set<string>()
-      const jobs: Job<Asking>[] = []
+      const jobs: Jobs = { people: [], contents: [], forgetting: [] }
       for (const { records, highWatermark } of fresh) {
         const asked = new Map<string, Asking>()
-        for (const record of records) await apply(tx, record, { asked, known, seen })
-        const behind = records.at(-1)!.off + 1 < highWatermark
-        for (const asking of asked.values()) jobs.push(jobOf(asking, behind))
+        const wait = records.at(-1)!.off + 1 < highWatermark ? { startAfterSeconds: CATCH_UP_SECONDS } : {}
+        for (const record of records) {
+          await apply(tx, record, { asked, known, seen })
+          await applyContent(tx, record, { jobs, wait })
+        }
+        for (const asking of asked.values()) jobs.people.push({ ...jobOf(asking), ...wait })
       }
-      await queue.insert(tx, jobs)
+      await queues.people.insert(tx, jobs.people)
+      await queues.contents.insert(tx, jobs.contents)
+      await queues.forgetting.insert(tx, jobs.forgetting)
       return seen
     },
   })
@@ -78,12 +93,26 @@ async function apply(tx: Sql, { off, event }: Rec, { asked, known, seen }: Deliv
   }
 }
 
-function jobOf(asking: Asking, behind: boolean): Job<Asking> {
-  return {
-    id: uuidv5(asking.cause, `fetch ${subjectOf(asking.whom)}`),
-    data: asking,
-    ...(behind ? { startAfterSeconds: CATCH_UP_SECONDS } : {}),
+const jobOf = (asking: Asking): Job<Asking> => ({
+  id: uuidv5(asking.cause, `fetch ${subjectOf(asking.whom)}`),
+  data: asking,
+})
+
+type Jobs = { people: Job<Asking>[]; contents: Job<Content>[]; forgetting: Job<Forgetting>[] }
+
+async function applyContent(tx: Sql, { off, event }: Rec, { jobs, wait }: { jobs: Jobs; wait: object }) {
+  if (event === null) return
+  const told = contentTold(event)
+  if (told !== null && event.cause !== undefined) await noteAnswered(tx, told, event.cause)
+  const forgetting = forgottenBy(event)
+  if (forgetting !== null) {
+    await noteForgotten(tx, ofContent(forgetting.message), off)
+    jobs.forgetting.push({ id: uuidv5(event.id, 'forget'), data: forgetting })
   }
+  const content = contentOf(event)
+  if (content === null) return
+  const isNew = await noteAsked(tx, { subject: ofContent(content.message), cause: event.id, off, again: false })
+  if (isNew) jobs.contents.push({ id: uuidv5(event.id, 'content'), data: content, ...wait })
 }
 
 /** Whose answer this is. */
@@ -92,35 +121,4 @@ function answeredBy({ type, key, data }: Envelope): string | null {
   if (type === 'contact.profiled' || type === 'conversation.profiled') return key
   const userId = (data as Partial<MemberProfiled> | null)?.userId
   return type === 'member.profiled' && typeof userId === 'string' ? memberId(key, userId) : null
-}
-
-type Question = { subject: string; cause: string; off: number; again: boolean }
-
-/** False: there is nothing to ask, because they are known or the event was read before. */
-async function noteAsked(tx: Sql, { subject, cause, off, again }: Question): Promise<boolean> {
-  const { rowCount } = await tx.query({
-    name: 'fetcher-asked',
-    text: `insert into fetched as f (subject, cause, off) values ($1, $2, $3)
-           on conflict (subject) do update set cause = excluded.cause, off = excluded.off
-           where $4::boolean and f.off < excluded.off and f.cause <> excluded.cause`,
-    values: [subject, cause, off, again],
-  })
-  return rowCount === 1
-}
-
-async function noteAnswered(tx: Sql, subject: string, cause: string) {
-  await tx.query({
-    name: 'fetcher-answered',
-    text: 'update fetched set answered = $2 where subject = $1 and cause = $2',
-    values: [subject, cause],
-  })
-}
-
-/** Whether this question still waits for its answer: not when it was answered, nor when a later one took its place. */
-export async function isOpen(sql: Sql, { whom, cause }: Asking): Promise<boolean> {
-  const { rows } = await sql.query<{ open: boolean }>(
-    'select cause = $2 and answered is distinct from cause as open from fetched where subject = $1',
-    [subjectOf(whom), cause],
-  )
-  return rows[0]?.open === true
 }

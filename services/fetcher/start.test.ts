@@ -5,17 +5,22 @@ import { silentLogger } from '../runtime/logger.ts'
 import { createHealth } from '../runtime/health.ts'
 import { createMetrics } from '../runtime/metrics.ts'
 import { openStage, type Stage } from '../sender/stage.fixture.ts'
+import type { Store } from '../media/store.ts'
+import { openTestStore } from '../media/folder.fixture.ts'
 import { startFetcher } from './start.ts'
 
 let stage: Stage
+let store: Store
 let fetcher: { stop(): Promise<void> } | undefined
 beforeEach(async () => {
   stage = await openStage()
+  store = await openTestStore()
 })
 afterEach(async () => {
   await fetcher?.stop()
   fetcher = undefined
   await stage.stop()
+  await store.stop()
 })
 
 const ME = 'Uperson1' // whom the stage speaks of
@@ -34,6 +39,8 @@ async function start() {
     databaseUrl: database.url,
     channels,
     clients,
+    store,
+    lineData: stage.script.url,
     logger: silentLogger(),
     metrics: createMetrics(),
     health,

@@ -27,6 +27,7 @@ import { createHttp } from '../runtime/http.ts'
 import { createStack } from '../runtime/lifecycle.ts'
 import { silentLogger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
+import { openTestStore } from '../media/folder.fixture.ts'
 import { openTestDatabase } from '../test/database.ts'
 import { startGateway } from './start.ts'
 
@@ -64,6 +65,7 @@ beforeAll(async () => {
   )
   stack.use(await startProjector({ log, pool, bus, logger, metrics, health }), (opened) => opened.stop())
 
+  const store = stack.use(await openTestStore(), (opened) => opened.stop())
   async function openGateway(theirs: Bus) {
     const mine = stack.use(createHealth(), (opened) => opened.stop())
     const directory = stack.use(await openDirectory({ pool, bus: theirs, secretKey: 'k'.repeat(32), logger }), (d) =>
@@ -78,6 +80,7 @@ beforeAll(async () => {
       presence,
       bus: theirs,
       clients,
+      store,
       webFolder,
       logger,
       metrics,
@@ -178,15 +181,15 @@ const inbound = (user: string, n: number, text: string) => ({
     message: { id: `${user}${n}`, type: 'text', text },
   },
 })
+const ours = ({ messages: [first] }: Extract<MessageRow['body'], { kind: 'sent' }>) =>
+  first?.type === 'text' ? first.text : first?.type
 const said = (one: Console, room: string): string[] =>
   one
     .rows(room)
     .filter(({ noun }) => noun === 'message')
     .map(({ row }) => row as MessageRow)
     .sort((a, b) => a.at - b.at)
-    .map(({ body }) =>
-      body.kind === 'text' ? body.text : body.kind === 'sent' ? `→ ${body.messages[0]!.text}` : body.kind,
-    )
+    .map(({ body }) => (body.kind === 'text' ? body.text : body.kind === 'sent' ? `→ ${ours(body)}` : body.kind))
 const within = { timeout: 5_000, interval: 20 }
 
 test('a customer writes, an agent answers, and every agent sees both in the same order, on a gateway with a bus and on one without', async () => {

@@ -15,7 +15,8 @@ const LINE_DATA_API = 'https://api-data.line.me'
 export type Ask = (endpoint: string, call: (sdk: LineBotClient) => Call) => Promise<Answer>
 type Call = Promise<{ httpResponse: Response; body: unknown }>
 
-export type LineClient = { ask: Ask }
+/** `tokens`: for what the SDK cannot do, downloads: one keeper for all calls of a channel. */
+export type LineClient = { ask: Ask; tokens: Tokens }
 export type LineClients = {
   /** Made anew when the channel's credentials have changed. */
   for(channel: Channel): LineClient
@@ -53,7 +54,7 @@ export function createLineClients({ apiUrl, logger, metrics, now = Date.now, cal
       logger.info({ channel: channel.id, endpoint, status, request, ms: now() - started }, 'LINE called')
       return answer
     }
-    return { ask }
+    return { ask, tokens }
   }
 
   return {

@@ -1,6 +1,6 @@
 // The only reader of process.env: read once, validated, frozen; everybody else gets values. A wrong value stops the start
 // with one line that names it and says what it takes.
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { FAILPOINTS, type Armed } from './failpoint.ts'
 
 export const ROLES = ['all', 'ingest', 'projector', 'sender', 'fetcher', 'gateway', 'simulator'] as const
@@ -12,6 +12,8 @@ export type Config = Readonly<{
   simulatorPort: number
   dataDir: string
   databaseUrl: string | null
+  /** Where contents lie: a folder, or a bucket. */
+  media: Readonly<{ folder: string } | BucketSettings>
   kafkaBrokers: string[] | null
   kafkaTopic: string
   redisUrl: string | null
@@ -25,6 +27,15 @@ export type Config = Readonly<{
   /** Where this process is to die, in tests. */
   failpoint: Armed | null
 }>
+
+/** `endpoint: null` = Amazon; `credentials: null` = what the bucket's library finds by itself. */
+export type BucketSettings = {
+  bucket: string
+  prefix: string
+  region: string
+  endpoint: string | null
+  credentials: { accessKeyId: string; secretAccessKey: string } | null
+}
 
 /** Thrown with one line for a person; main prints it and ends with code 1. */
 export class ConfigError extends Error {}
@@ -40,12 +51,14 @@ export function readConfig(env: Env, role: Role, cwd: string): Config {
   const lineApiUrl = urlOf(env, 'LINE_API_URL', ['http:', 'https:'])
   if (role !== 'all' && role !== 'simulator' && databaseUrl === null)
     throw new ConfigError(`DATABASE_URL is needed to run ${role} alone: postgres://user:password@host:port/database`)
+  const dataDir = resolve(cwd, env.DATA_DIR || '.data')
   return Object.freeze({
     port,
     host,
     simulatorPort: portOf(env, 'SIMULATOR_PORT', port === 0 ? 0 : port + 1),
-    dataDir: resolve(cwd, env.DATA_DIR || '.data'),
+    dataDir,
     databaseUrl,
+    media: bucketOf(env) ?? { folder: resolve(cwd, env.MEDIA_DIR || join(dataDir, 'media')) },
     kafkaBrokers: brokersOf(env),
     kafkaTopic: env.KAFKA_TOPIC || 'madoguchi.events',
     redisUrl: urlOf(env, 'REDIS_URL', ['redis:', 'rediss:']),
@@ -88,6 +101,20 @@ function brokersOf(env: Env): string[] | null {
   if (wrong !== undefined)
     throw new ConfigError(`KAFKA_BROKERS must be host:port, separated by commas; ${JSON.stringify(wrong)} is not`)
   return brokers
+}
+
+function bucketOf(env: Env): BucketSettings | null {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId = '', S3_SECRET_ACCESS_KEY: secretAccessKey = '' } = env
+  if (bucket === undefined || bucket === '') return null
+  if ((accessKeyId === '') !== (secretAccessKey === ''))
+    throw new ConfigError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are needed together, or neither')
+  return {
+    bucket,
+    prefix: env.S3_PREFIX ?? '',
+    region: env.S3_REGION || 'us-east-1',
+    endpoint: urlOf(env, 'S3_ENDPOINT', ['http:', 'https:']),
+    credentials: accessKeyId === '' ? null : { accessKeyId, secretAccessKey },
+  }
 }
 
 const SECRET_KEY_MIN = 32

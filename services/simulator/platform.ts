@@ -19,6 +19,8 @@ import { createBounded } from './world/bounded.ts'
 import type { Bounded } from './world/bounded.ts'
 import { createChats } from './world/chats.ts'
 import type { Bubble, Chats } from './world/chats.ts'
+import { createContents } from './world/contents.ts'
+import type { Contents } from './world/contents.ts'
 import { makeWorld } from './world/world.ts'
 import type { World, WorldInput } from './world/world.ts'
 import type { Bodies } from './webhook/dispatch.ts'
@@ -49,8 +51,8 @@ export type Platform = {
   /** markAsReadToken → the message it came with */
   readTokens: Bounded<Bubble>
   quoteTokens: Bounded<{ channelId: string; sourceId: string; messageId: string }>
-  /** message id → what was sent with it */
-  contents: Bounded<{ bytes: Buffer; contentType: string }>
+  /** what was sent with messages */
+  contents: Contents
   bodies: Bodies
   /** a path of ours as an address that the caller can fetch */
   absolute(path: string): string
@@ -98,7 +100,7 @@ export function openPlatform({
     events: createEvents({ clock, ids, random: random.fork('events'), engine, replyTokens }),
     readTokens: createBounded(200_000),
     quoteTokens: createBounded(200_000),
-    contents: createBounded(2_000),
+    contents: createContents({ clock }),
     bodies,
     absolute: (path) => (path.startsWith('/') ? origin() + path : path),
     async stop() {

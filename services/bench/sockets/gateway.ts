@@ -11,6 +11,7 @@ import { createHttp } from '../../runtime/http.ts'
 import { createStack } from '../../runtime/lifecycle.ts'
 import { silentLogger } from '../../runtime/logger.ts'
 import { createMetrics } from '../../runtime/metrics.ts'
+import { openTestStore } from '../../media/folder.fixture.ts'
 import { serve } from '../parts/serve.ts'
 import { SECRET_KEY } from '../stage/desk.ts'
 
@@ -32,7 +33,8 @@ await serve(async ({ url }: GatewaySettings) => {
   const presence = stack.use(createMemoryPresence({ bus }), (one) => one.stop())
   const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics, health })
   stack.add(() => http.stop())
-  const of = { app: http.app, log, pool, directory, presence, bus, clients, logger, metrics, health }
+  const store = stack.use(await openTestStore(), (one) => one.stop())
+  const of = { app: http.app, log, pool, directory, presence, bus, clients, store, logger, metrics, health }
   const gateway = await startGateway({
     ...of,
     checkCredentials: unused,

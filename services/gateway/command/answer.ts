@@ -75,11 +75,21 @@ export function createAnswers({ directory, handlers, logger, metrics, now }: Dep
 }
 
 function misfit(name: CommandName, body: unknown): Refusal | null {
-  const text = JSON.stringify(body) ?? ''
+  const text = textOf(body)
+  if (text === null) return refuse('malformed', { field: '' })
   if (Buffer.byteLength(text) > COMMAND_MAX_BYTES) return refuse('too_large', { limit: COMMAND_MAX_BYTES })
   if (!Value.Check(COMMANDS[name], body)) return refuse('malformed', { field: firstProblem(COMMANDS[name], body) })
   const place = Object.entries(body).find(([key, value]) => isPlace(key) && String(value).includes('\u0000'))
   return place === undefined ? null : refuse('malformed', { field: place[0] }) // Postgres holds no such text
+}
+
+/** null = nested too deeply to be written: asking again would not help. */
+function textOf(body: unknown): string | null {
+  try {
+    return JSON.stringify(body) ?? ''
+  } catch {
+    return null
+  }
 }
 
 const isPlace = (key: string) => !['messages', 'text'].includes(key)

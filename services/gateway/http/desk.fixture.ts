@@ -8,12 +8,14 @@ import { createMemoryBus } from '../../bus/memory.ts'
 import { SYSTEM } from '../../directory/audit.ts'
 import { openDirectory, type Directory } from '../../directory/open.ts'
 import type { LineClient, LineClients } from '../../line/client.ts'
+import type { Store } from '../../media/store.ts'
 import { createHealth } from '../../runtime/health.ts'
 import { createHttp, type App } from '../../runtime/http.ts'
 import { createStack } from '../../runtime/lifecycle.ts'
 import { silentLogger, type Logger } from '../../runtime/logger.ts'
 import { createMetrics } from '../../runtime/metrics.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { openTestStore } from '../../media/folder.fixture.ts'
 import { registerHttp, type HttpDeps } from './register.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -24,14 +26,16 @@ export type Ask = {
   url: string
   as?: string
   body?: unknown
+  headers?: Record<string, string>
   origin?: string | null
   address?: string
 }
-export type Answer = { status: number; body: never; headers: Record<string, unknown>; text: string }
+export type Answer = { status: number; body: never; headers: Record<string, unknown>; text: string; bytes: Buffer }
 
 export type Desk = {
   database: TestDatabase
   directory: Directory
+  store: Store
   bus: Bus
   app: App
   webFolder: string
@@ -63,6 +67,7 @@ export async function openDesk({
   const { pool } = database
   const directory = stack.use(await openDirectory({ pool, bus, secretKey: SECRET_KEY, logger }), (d) => d.stop())
   const health = stack.use(createHealth(), (opened) => opened.stop())
+  const store = stack.use(await openTestStore(), (opened) => opened.stop())
   const folder = stack.use(await mkdtemp(join(tmpdir(), 'desk-')), (made) => rm(made, { recursive: true }))
   const webFolder = join(folder, 'web')
   await mkdir(webFolder)
@@ -72,6 +77,7 @@ export async function openDesk({
     app: http.app,
     pool,
     directory,
+    store,
     publicUrl,
     webFolder,
     logger,
@@ -97,6 +103,7 @@ export async function openDesk({
   return {
     database,
     directory,
+    store,
     bus,
     app: http.app,
     webFolder,
@@ -114,25 +121,29 @@ export async function openDesk({
   }
 }
 
+const noToken = async () => ({ kind: 'noToken' as const, refused: false, code: 'not part of this test' })
+const NONE: LineClient['tokens'] = { get: noToken, renew: noToken }
+
 /** LINE, answering as the test says. */
 export const lineThat = (answer: LineClient['ask']): LineClients => ({
-  for: () => ({ ask: answer }),
+  for: () => ({ ask: answer, tokens: NONE }),
   stop: async () => {},
 })
 
 function asking(app: App, publicUrl: string): (ask: Ask) => Promise<Answer> {
   const { host, origin } = new URL(publicUrl)
 
-  return async ({ method = 'GET', url, as, body, origin: from = origin, address }) => {
+  return async ({ method = 'GET', url, as, body, headers, origin: from = origin, address }) => {
     const answer = await app.inject({
       method: method as 'GET',
       url,
-      headers: { host, ...(as ? { cookie: as } : {}), ...(from === null ? {} : { origin: from }) },
+      headers: { host, ...headers, ...(as ? { cookie: as } : {}), ...(from === null ? {} : { origin: from }) },
       ...(body === undefined ? {} : { payload: body as object }),
       ...(address ? { remoteAddress: address } : {}),
     })
     const json = String(answer.headers['content-type']).startsWith('application/json')
     const parsed = json && answer.payload ? JSON.parse(answer.payload) : null
-    return { status: answer.statusCode, body: parsed as never, headers: answer.headers, text: answer.payload }
+    const { statusCode: status, headers: told, payload: text, rawPayload: bytes } = answer
+    return { status, body: parsed as never, headers: told, text, bytes }
   }
 }

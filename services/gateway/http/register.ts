@@ -1,4 +1,4 @@
-// The gateway over HTTP: sign-in, snapshots, channels for admins, and the console's own files. Every route below /api needs a
+// The gateway over HTTP: sign-in, snapshots, channels for admins, and the console's own files. Every route below /api and /media needs a
 // session unless it says `open`; each looks at the rights of the channel it speaks of.
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
@@ -6,12 +6,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Directory } from '../../directory/open.ts'
 import type { Pool } from '../../db/pool.ts'
 import type { LineClients } from '../../line/client.ts'
+import type { Store } from '../../media/store.ts'
 import type { App } from '../../runtime/http.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { adminChannelRoutes, type CheckCredentials } from './admin/channels.ts'
 import { adminWebhookRoutes } from './admin/webhook.ts'
 import { consoleRoutes } from './console.ts'
 import { securityHeaders } from './headers.ts'
+import { mediaRoutes } from './media/routes.ts'
 import { originAllowed } from './origin.ts'
 import { answerRefusals, notFound, Refused } from './refusal.ts'
 import { createSessionOf } from './session/cookie.ts'
@@ -26,6 +28,7 @@ export type HttpDeps = {
   /** line/check.ts, bound to where LINE is. */
   checkCredentials: CheckCredentials
   clients: LineClients
+  store: Store
   /** The built console. */
   webFolder: string
   publicUrl: string
@@ -69,6 +72,7 @@ async function registerApi(api: FastifyInstance, deps: HttpDeps) {
   api.addHook('onRoute', (route) => void (route.bodyLimit = BODY_MAX))
   sessionRoutes(api, deps)
   snapshotRoutes(api, deps)
+  mediaRoutes(api, deps)
   adminChannelRoutes(api, deps)
   adminWebhookRoutes(api, deps)
   api.all('/api/*', { config: { open: true } }, () => {

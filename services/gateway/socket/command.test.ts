@@ -213,3 +213,18 @@ test('a session that ended is told with the next command, and the line is closed
 test('every code of the list was met on the wire', () => {
   expect([...seen].sort()).toEqual([...REFUSALS].sort())
 })
+
+test('what is nested too deeply to be written is malformed for good, not busy: nobody repeats it', async () => {
+  const { engine } = screen.socket.io
+  const answered = new Promise<string>((resolve) =>
+    engine.on('data', (data: unknown) => {
+      if (typeof data === 'string' && data.startsWith('39999[')) resolve(data)
+    }),
+  )
+  const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`
+  engine.write(
+    `29999["message:send",{"id":"${uuidv7()}","conversation":"${conversation}","messages":${deep},"notificationDisabled":false}]`,
+  )
+  expect(JSON.parse((await answered).slice('39999'.length))).toMatchObject([{ ok: false, code: 'malformed' }])
+  expect(await screen.command('message:send', sending())).toMatchObject({ ok: true })
+})

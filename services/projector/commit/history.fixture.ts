@@ -70,6 +70,7 @@ function happening(town: Town): Envelope {
     answering,
     answering,
     profile,
+    fetching,
   ])(town)
 }
 
@@ -93,6 +94,9 @@ function saying(town: Town): Envelope {
     quoteToken: `quote ${id}.`,
     fileName: wordsOf(id),
     keywords: [wordsOf(id)],
+    emojis: [{ index: 0, length: 4, productId: wordsOf(id), emojiId: 'e' }],
+    mention: { mentionees: [{ index: 5, length: 2, type: 'user', userId: wordsOf(id) }] },
+    imageSet: { id: wordsOf(id), index: 1, total: 2 },
   }
   const event = heard(town, { type: 'message', message })
   town.said.push(event)
@@ -166,6 +170,17 @@ function answering(town: Town): Envelope {
   }
   const id = type === 'retried' ? `R${town.seed}.${town.n}` : uuidv5(cause, type)
   return fact(`message.${type}`, data, { id, key, cause, at: at(town.n * 1_000) })
+}
+
+/** Of a message that stands or was taken back; a second word about the same may come. */
+function fetching(town: Town): Envelope {
+  const { dice, n } = town
+  if (town.said.length === 0) return saying(town)
+  const { id: cause, key, data } = dice.of(town.said)
+  const message = `${CHANNEL}:${data.message!.id}`
+  const more = { id: `M${town.seed}.${n}`, key, cause, at: at(n * 1_000) }
+  if (dice.chance(0.3)) return fact('media.lost', { message, why: dice.of(['gone', 'missing', 'hologram']) }, more)
+  return fact('media.stored', { message, type: 'image/png', bytes: n, sha256: 'x', preview: dice.chance(0.5) }, more)
 }
 
 function profile(town: Town): Envelope {

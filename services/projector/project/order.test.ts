@@ -58,13 +58,44 @@ test('edits end with the largest timestamp, before or after their message', () =
   expect(rows[row]).not.toHaveProperty('orphan')
 })
 
+const emoji = (index: number, productId: string) => ({ emojis: [{ index, length: 1, productId }] })
+const mention = (userId: string) => ({ mention: { mentionees: [{ index: 0, length: 1, type: 'user', userId }] } })
+
+test('with a text an edit brings the emoji and mentions in it, and takes those that were there; what is quoted stays', () => {
+  const { rows } = sameInAnyOrder([
+    said(0, 'abc', { ...emoji(0, 'first'), ...mention('U1') }),
+    edited(2, 'xyz', { ...emoji(1, 'second'), quotedMessageId: '8' }),
+    edited(3, 'xyz', { ...emoji(2, 'third'), ...mention('U3') }),
+    edited(3, 'xyz', { ...emoji(2, 'a tie'), quotedMessageId: '9' }),
+  ])
+  expect(rows[row]).toMatchObject({
+    body: {
+      kind: 'text',
+      text: 'xyz',
+      quotedMessageId: '7',
+      editedAt: at(3),
+      emojis: [{ index: 2, length: 1, productId: 'third' }],
+      mentions: [{ index: 0, length: 1, userId: 'U3' }],
+    },
+  })
+  const alone = sameInAnyOrder([edited(2, 'b', { quotedMessageId: '8' }), edited(3, 'c')]).rows[row] as { body: object }
+  expect(alone.body).toEqual({ kind: 'text', text: 'c', editedAt: at(3) })
+  const bare = sameInAnyOrder([said(0, 'abc', emoji(0, 'first')), edited(2, 'abc')]).rows[row] as { body: object }
+  expect(bare.body).toEqual({ kind: 'text', text: 'abc', quotedMessageId: '7', editedAt: at(2) })
+})
+
 test('edits without their message are one row, placed by the earliest', () => {
   const { rows } = sameInAnyOrder([edited(5, 'e'), edited(3, 'c'), edited(4, 'd'), edited(6, undefined)])
   expect(rows[row]).toMatchObject({ at: at(3), orphan: true, body: { text: 'e', editedAt: at(5) } })
 })
 
 test('an unsend beats message and edits whatever the order, and is born erased when it comes first', () => {
-  const { rows } = sameInAnyOrder([said(0, 'secret'), edited(2, 'secret too'), unsent(1), edited(9, 'and this')])
+  const { rows } = sameInAnyOrder([
+    said(0, 'secret', emoji(0, 'secret emoji')),
+    edited(2, 'secret too', mention('secret person')),
+    unsent(1),
+    edited(9, 'and this', emoji(1, 'secret emoji')),
+  ])
   expect(rows[row]).toMatchObject({ body: { kind: 'unsent' }, countable: false, activity: false, at: at(0) })
   expect(JSON.stringify(rows)).not.toMatch(/secret|and this|q2|q0/)
   sameInAnyOrder([unsent(4), edited(2, 'secret'), unsent(3)])
@@ -90,6 +121,21 @@ test('follow, block, messages and beacons end in one friendship and one set of t
     updatedAt: at(4),
     mode: { value: 'standby', at: at(9) },
   })
+})
+
+test('pictures of a set and quoting stickers keep what they say in any order', () => {
+  const picture = (id: string, index: number) =>
+    inGroup(index, { type: 'message', message: { id, type: 'image', imageSet: { id: 'set', index, total: 3 } } })
+  const sticker = inGroup(4, { type: 'message', message: { id: '4', type: 'sticker', quotedMessageId: '1' } })
+  const { rows } = sameInAnyOrder([
+    picture('1', 1),
+    picture('2', 2),
+    sticker,
+    line({ type: 'unsend', source: GROUP, timestamp: at(9), unsend: { messageId: '2' } }),
+  ])
+  expect(rows[row]).toMatchObject({ body: { kind: 'image', setId: 'set', setIndex: 1, setTotal: 3 } })
+  expect(rows[`message ${CHANNEL}:2`]).toMatchObject({ body: { kind: 'unsent' } })
+  expect(rows[`message ${CHANNEL}:4`]).toMatchObject({ body: { kind: 'sticker', quotedMessageId: '1' } })
 })
 
 test('a group’s coming and going, its members and pictures end alike', () => {

@@ -63,7 +63,11 @@ test.each(Object.entries(TYPES))('%s ends as a row that says what LINE gave', (t
 })
 
 const KINDS: [LineEvent['message'] & object, Body, object][] = [
-  [{ type: 'image', imageSet: { id: 's', index: 2, total: 3 } }, { kind: 'image', setIndex: 2, setTotal: 3 }, { n: 3 }],
+  [
+    { type: 'image', imageSet: { id: 's', index: 2, total: 3 } },
+    { kind: 'image', setId: 's', setIndex: 2, setTotal: 3 },
+    { n: 3 },
+  ],
   [{ type: 'image' }, { kind: 'image' }, {}],
   [{ type: 'video', duration: 5200 }, { kind: 'video', duration: 5200 }, { n: 5200 }],
   [{ type: 'audio', duration: 62_000 }, { kind: 'audio', duration: 62_000 }, { n: 62_000 }],

@@ -2,6 +2,7 @@
 // event's own key, and an unknown type changes nothing.
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import { newInbound } from './message/inbound.ts'
+import { projectMedia } from './message/media.ts'
 import { projectLine } from './line.ts'
 import { projectOutbound, projectProfile } from './facts.ts'
 import { newConversation } from './person/conversation.ts'
@@ -13,6 +14,7 @@ export function project(placed: Placed, held: Held): Write[] {
   if (!isListed(event.key)) return []
   if (event.type.startsWith('line.')) return projectLine(placed, held)
   if (event.type.startsWith('message.')) return projectOutbound(placed, held)
+  if (event.type.startsWith('media.')) return projectMedia(placed, held)
   return projectProfile(placed, held)
 }
 

@@ -24,7 +24,8 @@ export function touched(placed: Placed): Touched {
 function messageIn(placed: Placed): string | null {
   const { event } = placed
   if (event.type === 'message.queued') return event.id
-  if (event.type.startsWith('message.')) return textOf(recordOf(event.data).message) ?? null
+  if (event.type.startsWith('message.') || event.type.startsWith('media.'))
+    return textOf(recordOf(event.data).message) ?? null
   if (SAID.has(event.type)) return messageIdOf(placed) ?? event.id
   return event.type.startsWith('line.') ? event.id : null
 }

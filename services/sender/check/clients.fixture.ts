@@ -6,7 +6,10 @@ type Push = Parameters<Sdk['pushMessageWithHttpInfo']>
 
 const asking = (clients: LineClients, change: (ask: Ask) => Ask): LineClients => ({
   ...clients,
-  for: (channel) => ({ ask: change(clients.for(channel).ask) }),
+  for(channel) {
+    const client = clients.for(channel)
+    return { ...client, ask: change(client.ask) }
+  },
 })
 
 /** Every push with another request or another key. */

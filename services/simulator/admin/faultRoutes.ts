@@ -1,16 +1,16 @@
-import { AFTER_KINDS, BEFORE_KINDS } from '../fault/fault.ts'
+import { KINDS } from '../fault/fault.ts'
 import type { FaultInput } from '../fault/fault.ts'
 import { wrong } from './admin.ts'
 import type { AdminRoute } from './admin.ts'
 
-const KINDS: readonly string[] = [...BEFORE_KINDS, ...AFTER_KINDS, 'refuse_for']
+const ALL: readonly string[] = [...KINDS, 'refuse_for']
 
 export const faultRoutes = (refuseFor: (ms: number) => void): AdminRoute[] => [
   {
     method: 'POST',
     path: '/_sim/faults',
     handle({ platform, body, response }) {
-      if (!KINDS.includes(String(body.kind))) return wrong(`kind must be one of ${KINDS.join(', ')}`)
+      if (!ALL.includes(String(body.kind))) return wrong(`kind must be one of ${ALL.join(', ')}`)
       if (body.kind === 'refuse_for') {
         const delayMs = Number(body.delayMs ?? 1000)
         // Only once this answer is out: it travels over the port that goes away.

@@ -5,6 +5,8 @@ export type Answer = {
   bytes?: Buffer
   headers?: Record<string, string>
   accepted?: boolean
+  /** an answer about what was sent with a message: the faults of content may befall it */
+  content?: 'bytes' | 'processing' | 'transcoding'
   /** facts for the ledger */
   facts?: { retryKey?: string; replyToken?: string; to?: string | string[]; bodyHash?: string }
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { applyAfter, applyBefore } from '../fault/apply.ts'
+import { befall, writeFaulty } from '../fault/content.ts'
 import type { Platform } from '../platform.ts'
 import type { Answer } from './answer.ts'
 import { handle } from './gate/handle.ts'
@@ -30,7 +31,11 @@ export async function serveApi(platform: Platform, request: ApiRequest, response
     if (before.delayMs !== undefined) await wait(before.delayMs)
     return applyBefore(before, response, requestId)
   }
-  const answer = await handle(platform, request, requestId)
+  const { answer, befell } = befall(platform.faults, await handle(platform, request, requestId), about)
+  if (befell !== null) {
+    record(answer, { fault: befell.kind })
+    return writeFaulty(befell, response, answer, requestId)
+  }
   const after = answer.accepted === true ? platform.faults.draw('after', about) : null
   const n = record(answer, after === null ? {} : { fault: after.kind, withheld: after.kind !== 'accept_then_slow' })
   // A caller who gave up, or whose connection was cut meanwhile, has heard nothing and may rightly ask again.

@@ -1,5 +1,5 @@
 // Faults of the API: before acceptance the caller may try again without doubt; after acceptance the caller cannot
-// know what happened, the ledger does.
+// know what happened, the ledger does. Content has faults of its own.
 export const BEFORE_KINDS = ['status', 'drop', 'hang'] as const
 export const AFTER_KINDS = [
   'accept_then_500',
@@ -8,8 +8,20 @@ export const AFTER_KINDS = [
   'accept_then_slow',
   'accept_then_half_body',
 ] as const
-export type BeforeKind = (typeof BEFORE_KINDS)[number]
-export type AfterKind = (typeof AFTER_KINDS)[number]
+/** What befalls the bytes that were sent with a message, on their way. */
+export const BYTES_KINDS = ['slow_drip', 'cut_at', 'huge', 'wrong_type'] as const
+/** LINE does not get it ready: asked for the content and for its transcoding. */
+export const READY_KINDS = ['stay_processing', 'transcode_failed'] as const
+export const KINDS = [...BEFORE_KINDS, ...AFTER_KINDS, ...BYTES_KINDS, ...READY_KINDS] as const
+export type Kind = (typeof KINDS)[number]
+export type Stage = 'before' | 'after' | 'bytes' | 'ready'
+
+/** PURE: when a fault strikes. */
+export function stageOf(kind: Kind): Stage {
+  if ((BEFORE_KINDS as readonly string[]).includes(kind)) return 'before'
+  if ((BYTES_KINDS as readonly string[]).includes(kind)) return 'bytes'
+  return (READY_KINDS as readonly string[]).includes(kind) ? 'ready' : 'after'
+}
 
 export type FaultMatch = {
   channel?: string
@@ -23,12 +35,19 @@ export type FaultMatch = {
 export type Fault = {
   id: string
   match: FaultMatch
-  kind: BeforeKind | AfterKind
+  kind: Kind
   /** how many more times; absent = without end */
   count?: number
   /** 0…1; default 1 */
   probability?: number
+  /** for `slow_drip`: between two bytes, default 1000 */
   delayMs?: number
+  /** for `cut_at`: how many arrive, default half; for `huge`: how many come, default without end */
+  bytes?: number
+  /** for `huge`: the content-length it claims, default none */
+  claims?: number
+  /** for `wrong_type`: what the header says; absent = the header is right and the bytes are those of a page */
+  contentType?: string
   /** for `status`; 429 comes in three texts: rate, quota, flood */
   status?: number
   text?: 'rate' | 'quota' | 'flood'

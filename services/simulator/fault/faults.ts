@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
-import { BEFORE_KINDS, matches } from './fault.ts'
-import type { About, Fault, FaultInput } from './fault.ts'
+import { matches, stageOf } from './fault.ts'
+import type { About, Fault, FaultInput, Stage } from './fault.ts'
 
 /** The faults set at the moment, and the dice that decide whether one strikes. */
 export type Faults = {
@@ -8,13 +8,12 @@ export type Faults = {
   list(): Fault[]
   remove(id?: string): void
   /** The fault that strikes this call at this stage; counted when it does. */
-  draw(stage: 'before' | 'after', about: About): Fault | null
+  draw(stage: Stage, about: About): Fault | null
 }
 
 export function createFaults({ random }: { random: Random }): Faults {
   const faults = new Map<string, Fault>()
   let next = 1
-  const stageOf = (fault: Fault) => ((BEFORE_KINDS as readonly string[]).includes(fault.kind) ? 'before' : 'after')
   const strikes = (fault: Fault) =>
     (fault.probability === undefined || random.chance(fault.probability)) && fault.count !== 0
   return {
@@ -30,7 +29,7 @@ export function createFaults({ random }: { random: Random }): Faults {
     },
     draw(stage, about) {
       for (const fault of faults.values()) {
-        if (stageOf(fault) !== stage || !matches(fault.match, about) || !strikes(fault)) continue
+        if (stageOf(fault.kind) !== stage || !matches(fault.match, about) || !strikes(fault)) continue
         fault.struck++
         if (fault.count !== undefined && --fault.count === 0) faults.delete(fault.id)
         return fault

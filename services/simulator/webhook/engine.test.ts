@@ -171,6 +171,7 @@ test.each(contentFaults)('the fault %s changes the event and nothing else', asyn
 test('a wrong or missing signature is sent as such and kept as such', async () => {
   await settings({ body: { wrongSignature: 1 } })
   await stage.act({ do: 'say', text: 'forged' })
+  await stage.receiver.waitFor(1)
   await settings({ body: { wrongSignature: 0, missingSignature: 1 } })
   await stage.act({ do: 'say', text: 'bare' })
   await stage.receiver.waitFor(2)

@@ -6,13 +6,15 @@ import type { Random } from '../random.ts'
 // because a crowd sends many.
 const WIDTH = 240
 const HEIGHT = 180
+export const SIZE = { width: WIDTH, height: HEIGHT }
 const VARIANTS = 12
 const drawn = new Map<string, Buffer>()
 
 export type Subject = 'sofa' | 'table'
 
-type Colour = readonly [number, number, number]
-type Paint = (x: number, y: number) => Colour
+export type Colour = readonly [number, number, number]
+/** Red, green, blue of a pixel. */
+export type Paint = (x: number, y: number) => Colour
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), data])
@@ -23,7 +25,8 @@ function chunk(type: string, data: Buffer): Buffer {
   return out
 }
 
-function encode(paint: Paint): Buffer {
+/** A PNG of 240 × 180. */
+export function encodePicture(paint: Paint): Buffer {
   const stride = 1 + WIDTH * 3
   const rows = Buffer.alloc(HEIGHT * stride)
   for (let y = 0; y < HEIGHT; y++) {
@@ -50,7 +53,8 @@ const darker = ([r, g, b]: Colour, share: number): Colour => [
 const within = (x: number, y: number, left: number, top: number, right: number, bottom: number) =>
   x >= left && x < right && y >= top && y < bottom
 
-function room(dice: Random, subject: Subject): Paint {
+/** What the photograph shows, pixel by pixel. */
+export function paintPicture(dice: Random, subject: Subject): Paint {
   const [wall, thing] = [colour(dice, 212, 240), colour(dice, 70, 190)]
   const floor: Colour = [dice.between(150, 195), dice.between(115, 145), dice.between(75, 105)]
   const shade = darker(thing, 0.78)
@@ -70,7 +74,7 @@ function room(dice: Random, subject: Subject): Paint {
 /** A PNG of 240 × 180. */
 export function drawPicture(random: Random, subject: Subject = random.chance(0.5) ? 'sofa' : 'table'): Buffer {
   const name = `${subject} ${random.int(VARIANTS)}`
-  const known = drawn.get(name) ?? encode(room(createRandom(name), subject))
+  const known = drawn.get(name) ?? encodePicture(paintPicture(createRandom(name), subject))
   drawn.set(name, known)
   return known
 }

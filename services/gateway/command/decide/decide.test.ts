@@ -91,6 +91,54 @@ describe('sending', () => {
     expect(decideSend(text(0), loaded(), by)).toMatchObject({ code: 'invalid', why: 'empty' })
   })
 
+  const place = { type: 'location' as const, title: '店', address: '東京', latitude: 35.6, longitude: 139.7 }
+  const button = (label: string) => ({ type: 'uri' as const, label, uri: 'https://example.com/' })
+  const column = (label: string) => ({ text: '選んでください', actions: [button('詳細'), button(label)] })
+  const carousel = (label: string) => ({
+    type: 'template' as const,
+    altText: '一覧',
+    template: { type: 'carousel' as const, columns: [column(label), column(label)] },
+  })
+
+  test('of any kind LINE takes, word for word; what is wrong is named by LINE’s own name for the field', () => {
+    const messages = [place, carousel('予約')]
+    expect(decideSend({ ...wish, messages }, loaded(), by)).toMatchObject({ append: { data: { messages } } })
+    expect(decideSend({ ...wish, messages: [place, carousel('あ'.repeat(21))] }, loaded(), by)).toEqual({
+      ok: false,
+      code: 'invalid',
+      field: 'messages[1].template.columns[0].actions[1].label',
+      why: 'too_long',
+      limit: 20,
+    })
+  })
+
+  test('nothing leaves that no description knows, and never more than five', () => {
+    const refused = (...messages: unknown[]) => decideSend({ ...wish, messages: messages as never }, loaded(), by)
+    expect(refused({ type: 'hologram' })).toMatchObject({ field: 'messages[0].type', why: 'unknown_kind' })
+    expect(refused({ ...place, colour: 1 })).toMatchObject({ field: 'messages[0].colour', why: 'unknown_field' })
+    expect(refused()).toMatchObject({ code: 'invalid', field: 'messages', why: 'empty' })
+    expect(refused(...Array.from({ length: 6 }, () => place))).toMatchObject({
+      field: 'messages',
+      why: 'too_many',
+      limit: 5,
+    })
+  })
+
+  test('a tracking id is for one person, a mention for a group or a room', () => {
+    const address = 'https://example.com/v'
+    const video = { type: 'video' as const, originalContentUrl: address, previewImageUrl: address, trackingId: 't' }
+    const all = { type: 'mention' as const, mentionee: { type: 'all' as const } }
+    const mention = { type: 'textV2' as const, text: '{everyone}', substitution: { everyone: all } }
+    const to = (kind: 'user' | 'group' | 'room', message: typeof video | typeof mention) =>
+      decideSend({ ...wish, messages: [message] }, loaded({ conversation: known({ kind, lastJoinAt: 1 }) }), by)
+    expect(to('user', video)).toHaveProperty('append')
+    expect(to('user', mention)).toMatchObject({ field: 'messages[0].substitution.everyone', why: 'not_allowed' })
+    for (const kind of ['group', 'room'] as const) {
+      expect(to(kind, video)).toMatchObject({ field: 'messages[0].trackingId', why: 'not_allowed' })
+      expect(to(kind, mention)).toHaveProperty('append')
+    }
+  })
+
   test('who cannot be reached is not written to, and the reason is said', () => {
     const why = (more: Partial<ConversationRow>, active = true) =>
       decideSend(wish, loaded({ conversation: known(more) }), { ...by, channelActive: active })

@@ -20,7 +20,7 @@ export type By = { agent: string; now: number; channelActive: boolean }
 export function decideSend(wish: MessageSend, { conversation, message, newestAt }: Loaded, by: By): Decision {
   if (message !== null) return sameAgain(wish, message, by.agent)
   if (conversation === null) return refuse('not_found')
-  const [problem] = validateMessages(wish.messages)
+  const [problem] = validateMessages(wish.messages, whereOf(conversation))
   if (problem) {
     const { field, code, limit } = problem
     return refuse('invalid', { field, why: code, ...(limit !== undefined && { limit }) })
@@ -32,6 +32,8 @@ export function decideSend(wish: MessageSend, { conversation, message, newestAt 
   const at = Math.max(by.now, (newestAt ?? -1) + 1)
   return { append: { id: wish.id, type: 'message.queued', v: 1, key: wish.conversation, at, by: by.agent, data } }
 }
+
+const whereOf = ({ kind }: ConversationRow) => (kind === 'unidentified' ? undefined : kind)
 
 function sameAgain(wish: MessageSend, { part, row }: RowOf<'message'>, agent: string): Decision {
   const mine = row?.conversation === wish.conversation && isBy(row, agent)

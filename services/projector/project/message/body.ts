@@ -3,15 +3,28 @@
 import type { LineMessage } from '@madoguchi/contracts/event/line'
 import type { Body } from '@madoguchi/contracts/row/message'
 import { dense, listOf, numberOf, recordOf, textOf } from '../value.ts'
+import { placedIn } from './placedIn.ts'
 
 type Reader = (message: LineMessage) => Body
 
 const READERS: Record<string, Reader> = {
-  text: (m) =>
-    dense({ kind: 'text' as const, text: textOf(m.text) ?? '', quotedMessageId: textOf(m.quotedMessageId) }) as Body,
+  text: (m) => {
+    const text = textOf(m.text) ?? ''
+    return dense({
+      kind: 'text' as const,
+      text,
+      ...placedIn(text, m),
+      quotedMessageId: textOf(m.quotedMessageId),
+    }) as Body
+  },
   image: (m) => {
     const set = recordOf(m.imageSet)
-    return dense({ kind: 'image' as const, setIndex: numberOf(set.index), setTotal: numberOf(set.total) }) as Body
+    return dense({
+      kind: 'image' as const,
+      setId: textOf(set.id),
+      setIndex: numberOf(set.index),
+      setTotal: numberOf(set.total),
+    }) as Body
   },
   video: (m) => dense({ kind: 'video' as const, duration: numberOf(m.duration) }) as Body,
   audio: (m) => dense({ kind: 'audio' as const, duration: numberOf(m.duration) }) as Body,
@@ -32,6 +45,7 @@ const READERS: Record<string, Reader> = {
       stickerId: textOf(m.stickerId),
       text: textOf(m.text),
       keywords: keywords.length > 0 ? keywords : undefined,
+      quotedMessageId: textOf(m.quotedMessageId),
     }) as Body
   },
 }

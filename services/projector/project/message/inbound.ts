@@ -52,8 +52,10 @@ export function said(held: MessageRow | undefined, placed: Placed): MessageRow |
 
 export function edited(held: MessageRow | undefined, placed: Placed): MessageRow | undefined {
   const { event } = placed
-  const body = bodyOf(messageOf(placed))
-  const isEdit = body.kind === 'text' && textOf(messageOf(placed).text) !== undefined
+  // What a message quotes is its own fact: no edit changes it, whichever comes first.
+  const { quotedMessageId: _of, ...message } = messageOf(placed)
+  const body = bodyOf(message)
+  const isEdit = body.kind === 'text' && textOf(message.text) !== undefined
   const edit: MessageRow = { ...newInbound(placed, isEdit ? { ...body, editedAt: event.at } : body), orphan: true }
   if (held === undefined) return edit
   if (held.body.kind === 'undisplayable') return { ...edit, place: held.place }
@@ -86,12 +88,27 @@ function standing(held: MessageRow, other: MessageRow): MessageRow {
   return { ...kept, at, event, by, ...(late === undefined ? {} : { late }) }
 }
 
-/** LINE edits texts only. Of two edits of one millisecond the greater text wins, so that order does not matter. */
+type Text = Extract<Body, { kind: 'text' }>
+
+/**
+ * LINE edits texts only, and with a text all that stands in it. Of two edits of one millisecond the greater one wins, so that order
+ * does not matter.
+ */
 function reworded(row: MessageRow, edit: MessageRow): MessageRow {
   if (row.body.kind !== 'text' || edit.body.kind !== 'text' || edit.body.editedAt === undefined) return row
   const [had, at] = [row.body.editedAt ?? -Infinity, edit.body.editedAt]
-  if (had > at || (had === at && row.body.text >= edit.body.text)) return row
-  return shown(row, { ...edit, ...withBody({ ...row.body, text: edit.body.text, editedAt: at }) })
+  if (had > at || (had === at && !isGreater(edit.body, row.body))) return row
+  const { quotedMessageId } = row.body
+  return shown(row, {
+    ...edit,
+    ...withBody({ ...edit.body, ...(quotedMessageId === undefined ? {} : { quotedMessageId }) }),
+  })
+}
+
+function isGreater(a: Text, b: Text): boolean {
+  if (a.text !== b.text) return a.text > b.text
+  const placed = ({ emojis = [], mentions = [] }: Text) => JSON.stringify([emojis, mentions])
+  return placed(a) > placed(b)
 }
 
 const withBody = (body: Body) => ({ body, preview: previewOf(body) })

@@ -1,21 +1,13 @@
 // A message in one line, as a code with its values (SH-31); the words are the browser's.
 import type { Body } from '@madoguchi/contracts/row/message'
-import type { Preview } from '@madoguchi/contracts/row/preview'
-
-/** Beyond this, what follows the first line that says something is left out; the whole text stays in the message. */
-const ENOUGH = 200
-
-function cut(text: string): string {
-  if (text.length <= ENOUGH) return text
-  const line = /\S[^\n\r]*/.exec(text)
-  return text.slice(0, Math.max(ENOUGH, line === null ? 0 : line.index + line[0].length)).toWellFormed()
-}
+import { cutPreview, sentPreview, type Preview } from '@madoguchi/contracts/row/preview'
 
 export function previewOf(body: Body): Preview {
+  if (body.kind === 'sent') return sentPreview(body.messages)
   const [text, n] = [wordsOf(body), numberOf(body)]
   return {
-    kind: body.kind === 'sent' ? 'text' : body.kind,
-    ...(text === undefined ? {} : { text: cut(text) }),
+    kind: body.kind,
+    ...(text === undefined ? {} : { text: cutPreview(text) }),
     ...(n === undefined ? {} : { n: Math.round(n) }),
   }
 }
@@ -24,8 +16,6 @@ function wordsOf(body: Body): string | undefined {
   switch (body.kind) {
     case 'text':
       return body.text
-    case 'sent':
-      return body.messages[0]?.text ?? ''
     case 'file':
       return body.name
     case 'location':
@@ -50,8 +40,6 @@ const chosen = (params: Record<string, string> = {}): string | undefined =>
 
 function numberOf(body: Body): number | undefined {
   switch (body.kind) {
-    case 'sent':
-      return body.messages.length > 1 ? body.messages.length : undefined
     case 'image':
       return body.setTotal
     case 'memberJoined':

@@ -49,7 +49,7 @@ test('info, quota and link token', async () => {
   expect((await stage.line.issueLinkToken(stage.people[0]!.id)).linkToken).toBeTruthy()
 })
 
-test('content of the wrong kind, unknown content and a recording without bytes answer as LINE does', async () => {
+test('content of the wrong kind, unknown content and a film not ready answer as LINE does', async () => {
   const [text, video] = [await stage.act({ do: 'say', text: 'x' }), await stage.act({ do: 'video' })]
   const at = (id: string, what: string) => stage.api('GET', `/v2/bot/message/${id}/content${what}`)
   expect((await at('1', '')).body.message).toBe('not found')
@@ -57,7 +57,7 @@ test('content of the wrong kind, unknown content and a recording without bytes a
   expect((await at(text.messageIds[0]!, '/transcoding')).body.message).toBe(
     "Transcoding status doesn't support this type of content",
   )
-  expect((await at(video.messageIds[0]!, '')).status).toBe(404)
+  expect((await at(video.messageIds[0]!, '')).status).toBe(202)
 })
 
 test('the SDK throws a 409 with the body the product reads', async () => {

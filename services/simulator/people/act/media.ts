@@ -1,7 +1,9 @@
 import { drawPicture } from '../../world/picture.ts'
 import type { Subject } from '../../world/picture.ts'
+import { makeClip } from '../../world/recording/clip.ts'
+import { makeVoice } from '../../world/recording/voice.ts'
 import { done } from './scene.ts'
-import type { Deed, Done } from './scene.ts'
+import type { Deed, Done, Scene } from './scene.ts'
 import { speak } from './speak.ts'
 
 const ours = { contentProvider: { type: 'line' } }
@@ -31,7 +33,8 @@ export const images: Deed = (scene, { count = 1, of, bare = false }) => {
   for (const index of shuffled) {
     const imageSet = total === 1 ? {} : { imageSet: bare === true ? { id } : { id, index, total } }
     const bytes = drawPicture(platform.random, of === 'sofa' || of === 'table' ? (of satisfies Subject) : undefined)
-    const one = speak(scene, { type: 'image', ...ours, ...imageSet }, { bytes, contentType: 'image/png' })
+    const content = { bytes, contentType: 'image/png' }
+    const one = speak(scene, { type: 'image', ...ours, ...imageSet }, { ...content, preview: content })
     if ('refused' in one) return one
     join(sum, one)
   }
@@ -43,11 +46,27 @@ function join(sum: Done, one: Done): void {
   sum.messageIds.push(...one.messageIds)
 }
 
-/** video {durationMs?}; voice {durationMs?}: events only, their content is not found */
-export const video: Deed = (scene, { durationMs = 8000 }) =>
-  speak(scene, { type: 'video', duration: durationMs, ...ours })
-export const voice: Deed = (scene, { durationMs = 4000 }) =>
-  speak(scene, { type: 'audio', duration: durationMs, ...ours })
+/** LINE makes films and voices ready after they were sent. */
+const PROCESSING_MS = 1_000
+const readyAt = ({ platform }: Scene, processingMs: unknown) =>
+  platform.clock.now() + Math.max(0, typeof processingMs === 'number' ? processingMs : PROCESSING_MS)
+const lengthOf = (durationMs: unknown, usual: number) => (Number(durationMs) > 0 ? Number(durationMs) : usual)
+
+/** video {durationMs?, processingMs?: how long LINE makes it ready} */
+export const video: Deed = (scene, { durationMs, processingMs }) => {
+  const duration = lengthOf(durationMs, 8_000)
+  const { film, poster } = makeClip(scene.platform.random, duration)
+  const preview = { bytes: poster, contentType: 'image/png' }
+  const sent = { bytes: film, contentType: 'video/mp4', preview, readyAt: readyAt(scene, processingMs) }
+  return speak(scene, { type: 'video', duration, ...ours }, sent)
+}
+
+/** voice {durationMs?, processingMs?} */
+export const voice: Deed = (scene, { durationMs, processingMs }) => {
+  const duration = lengthOf(durationMs, 4_000)
+  const sent = { bytes: makeVoice(duration), contentType: 'audio/x-m4a', readyAt: readyAt(scene, processingMs) }
+  return speak(scene, { type: 'audio', duration, ...ours }, sent)
+}
 
 /** file {name, text?}: a text file */
 export const file: Deed = (scene, { name = 'notes.txt', text = 'Notes\n' }) => {

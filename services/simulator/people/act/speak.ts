@@ -1,3 +1,4 @@
+import type { Sent } from '../../world/contents.ts'
 import { friendshipOf } from '../../world/person.ts'
 import { done, raise } from './scene.ts'
 import type { Done, Refused, Scene } from './scene.ts'
@@ -8,7 +9,7 @@ const QUOTABLE = new Set(['text', 'image', 'video', 'sticker'])
 export function speak(
   scene: Scene,
   message: Record<string, unknown> & { type: string },
-  content?: { bytes: Buffer; contentType: string },
+  content?: Sent,
 ): Done | Refused {
   const { platform, channel, person, source, at } = scene
   if (source.type === 'user' && friendshipOf(person, channel.id) === 'blocked')
