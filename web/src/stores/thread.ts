@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import { sentPreview } from '@madoguchi/contracts/row/preview'
 import { HttpError } from '../http.ts'
 import { useConnection } from './connection.ts'
 import type { ConversationItem } from './parts/listing.ts'
@@ -74,7 +75,7 @@ export const useThread = defineStore('thread', () => {
       place: Number.MAX_SAFE_INTEGER,
       by: { kind: 'agent', id: useSession().me?.agent.id ?? '' },
       body: { kind: 'sent', messages: item.messages },
-      preview: { kind: 'text', text: item.messages[0]!.text },
+      preview: sentPreview(item.messages),
       countable: false,
       activity: false,
     }

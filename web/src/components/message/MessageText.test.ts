@@ -7,11 +7,11 @@ import { provideUnfolded } from '../../composables/text/unfolded.ts'
 import message from '../../locales/en/message.ts'
 import MessageText from './MessageText.vue'
 
-function open(text: string) {
+function open(text: string, more: object = {}) {
   const i18n = createI18n({ legacy: false, locale: 'en', messages: { en: { message } } })
   const Frame = defineComponent(() => {
     provideUnfolded()
-    return () => h(MessageText, { text, foldKey: 'x', hint: null })
+    return () => h(MessageText, { text, foldKey: 'x', hint: null, ...more })
   })
   return mount(Frame, { global: { plugins: [i18n] } })
 }
@@ -38,3 +38,30 @@ test('line breaks and blanks are kept to the letter', () => {
 })
 
 test('an empty message says so', () => expect(open('').text()).toBe('(empty message)'))
+
+test('LINE emoji and mentions are chips with their text, links between them still work, and nothing of it is markup', () => {
+  const text = '@<b>shop</b> see https://e.com (love)(love) @Ito'
+  const wrapper = open(text, {
+    emojis: [
+      { index: 31, length: 6, productId: '<i>', emojiId: 'e' },
+      { index: 37, length: 6 },
+    ],
+    mentions: [
+      { index: 0, length: 12, type: 'user', isSelf: true },
+      { index: 44, length: 4, type: 'user', userId: 'U1' },
+    ],
+  })
+  expect(wrapper.find('.message-text').element.textContent.replace(' (this account)', '')).toBe(text)
+  expect(wrapper.findAll('.message-emoji').map((chip) => chip.text())).toEqual(['(love)', '(love)'])
+  expect(wrapper.find('.message-emoji').attributes('title')).toBe('LINE emoji <i>/e')
+  const mentions = wrapper.findAll('.message-mention')
+  expect(mentions.map((chip) => chip.attributes('data-self'))).toEqual(['true', undefined])
+  expect(mentions[0]!.text()).toContain('(this account)')
+  expect(wrapper.find('a').attributes('href')).toBe('https://e.com/')
+  expect(wrapper.find('b, i, img').exists()).toBe(false)
+})
+
+test('an emoji of ours, for which LINE tells no words, is named', () => {
+  const wrapper = open('Hi \uFFFC', { emojis: [{ index: 3, length: 1, productId: 'p', emojiId: 'e' }] })
+  expect(wrapper.find('[role=img]').attributes('aria-label')).toBe('LINE emoji')
+})

@@ -1,6 +1,6 @@
 // What is being written in one conversation: kept with every key, restored on any device, cleared by the send that used it alone (CM-5).
 import { computed, ref, watch } from 'vue'
-import { TEXT_MAX } from '@madoguchi/contracts/line/sendable'
+import { TEXT_MAX } from '@madoguchi/contracts/line/size'
 import { useOutbox } from '../../stores/outbox.ts'
 import { usePersonal } from '../../stores/personal.ts'
 import { usePresence } from '../../stores/presence.ts'

@@ -1,14 +1,20 @@
 // Doing what a verdict offers. What the server refuses is said in a toast; the bubble shows its new state by itself.
+import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { useI18n } from 'vue-i18n'
 import { useOutbox } from '../../stores/outbox.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { useInsert } from '../composer/insert.ts'
 import type { TimelineItem } from '../timeline/item.ts'
+import { typedIn } from './typed.ts'
 import type { Act } from './verdict.ts'
 
-export const wordsOf = ({ body }: TimelineItem): string =>
-  body.kind === 'sent' ? body.messages.map((message) => message.text).join('\n\n') : ''
+/** A quote token serves once. */
+function withoutQuote(message: SendableMessage): SendableMessage {
+  if (!('quoteToken' in message)) return message
+  const { quoteToken: _used, ...rest } = message
+  return rest
+}
 
 export function useActs() {
   const outbox = useOutbox()
@@ -22,10 +28,9 @@ export function useActs() {
     else if (!ack.ok) toasts.show({ text: t(`message.delivery.refused.${ack.code}`, { code: ack.code }) })
   }
 
-  /** Nothing in it is quoted any more: a quote token serves once. */
   function sendAnew({ conversation, body, delivery }: TimelineItem) {
     if (body.kind !== 'sent') return
-    const messages = body.messages.map(({ type, text }) => ({ type, text }))
+    const messages = body.messages.map(withoutQuote)
     outbox.send({ conversation, messages, notificationDisabled: delivery?.notificationDisabled ?? false })
   }
 
@@ -36,7 +41,8 @@ export function useActs() {
   }
 
   function edit(item: TimelineItem) {
-    if (item.outbox === undefined || discard(item.id)) insert(wordsOf(item))
+    const words = typedIn(item)
+    if (words !== null && (item.outbox === undefined || discard(item.id))) insert(words)
   }
 
   return async function run(act: Act, item: TimelineItem): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { FAIL_REASONS } from '@madoguchi/contracts/event/message'
+import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import type { Delivery } from '@madoguchi/contracts/row/message'
 import type { OutboxItem } from '../../sync/outbox.ts'
 import { byAgent, item } from '../timeline/build.fixture.ts'
@@ -113,4 +114,29 @@ test('an unknown push may be tried again under its id, an unknown reply never', 
 test('nothing is offered that would be refused at once', () => {
   expect(delivered({ state: 'failed', reason: 'blocked' }, { reachable: false }).acts).toEqual(['edit'])
   expect(delivered({ state: 'unknown', via: 'push', retryUntil: 20_000 }, { reachable: false }).acts).toEqual([])
+})
+
+test('what a text field cannot hold is not offered for editing: it would be lost', () => {
+  const failed = (messages: SendableMessage[]) =>
+    verdictOf(
+      {
+        ...item(0, { ...byAgent('a'), body: { kind: 'sent', messages } }),
+        delivery: { state: 'failed', reason: 'refused', notificationDisabled: false, askedAt: 0, stateAt: 0, ask: 'e' },
+      },
+      around,
+    ).acts
+  expect(
+    failed([
+      { type: 'text', text: 'a' },
+      { type: 'text', text: 'b' },
+    ]),
+  ).toEqual(['retry', 'edit'])
+  expect(
+    failed([
+      { type: 'text', text: 'a' },
+      { type: 'sticker', packageId: '1', stickerId: '2' },
+    ]),
+  ).toEqual(['retry'])
+  const emojis = [{ index: 0, productId: 'p', emojiId: 'e' }]
+  expect(failed([{ type: 'text', text: '$', emojis }])).toEqual(['retry'])
 })

@@ -5,6 +5,7 @@ import { REFUSALS } from '@madoguchi/contracts/socket/ack'
 import type { Delivery } from '@madoguchi/contracts/row/message'
 import type { OutboxItem } from '../../sync/outbox.ts'
 import type { TimelineItem } from '../timeline/item.ts'
+import { typedIn } from './typed.ts'
 
 /** How the bubble is drawn: filled only for 'sent'. */
 export type Look = 'pending' | 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'
@@ -28,6 +29,12 @@ export const PATIENCE_MS = { pending: 2_000, queued: 5_000 }
 export type Around = { now: number; online: boolean; channelPaused: boolean; reachable: boolean }
 
 export function verdictOf(item: TimelineItem, around: Around): Verdict {
+  const verdict = ofItem(item, around)
+  // Objects cannot go into the composer's text field: the offer would lose them.
+  return typedIn(item) === null ? { ...verdict, acts: verdict.acts.filter((act) => act !== 'edit') } : verdict
+}
+
+function ofItem(item: TimelineItem, around: Around): Verdict {
   if (item.outbox !== undefined) return ofOutbox(item.outbox, around)
   if (item.delivery === undefined) return verdict('sent')
   const { state } = item.delivery

@@ -4,8 +4,17 @@ import type { Body } from '@madoguchi/contracts/row/message'
 export type Detail = { label: string; value: string }
 export type PillWords = { key: string; values: Record<string, unknown>; details: Detail[] }
 
-/** `name`: who did it. `people`: members by LINE user id, already put into words. `times`: equal pills folded into this one. */
-type Told = { name: string; people: (userIds: string[], count: number) => string; times: number }
+/**
+ * `name`: who did it. `people`: members by LINE user id, already put into words. `times`: equal pills folded into this one. `when`: a
+ * moment in words. `pressed`: the words on the button that sends such data, if it stands in the thread.
+ */
+type Told = {
+  name: string
+  people: (userIds: string[], count: number) => string
+  times: number
+  when: (at: number) => string
+  pressed: (data: string) => string | null
+}
 
 const pill = (
   key: string,
@@ -19,7 +28,8 @@ const pill = (
   ),
 })
 
-export function pillWords(body: Body, { name, people, times }: Told): PillWords {
+export function pillWords(body: Body, told: Told): PillWords {
+  const { name, people, times } = told
   switch (body.kind) {
     case 'follow':
       return pill(body.unblocked ? 'followAgain' : 'follow', { name })
@@ -30,7 +40,7 @@ export function pillWords(body: Body, { name, people, times }: Told): PillWords 
     case 'memberLeft':
       return pill(body.kind, { people: people(body.userIds, body.count) })
     case 'postback':
-      return ofPostback(body, name)
+      return ofPostback(body, told)
     case 'videoPlayComplete':
       return pill(body.kind, { name }, { tracking: body.trackingId })
     case 'beacon':
@@ -43,9 +53,10 @@ export function pillWords(body: Body, { name, people, times }: Told): PillWords 
       return pill(oneOf('module', body.type, ['attached', 'detached']))
     case 'event':
       return pill('event', { type: body.type })
+    case 'activated':
+      return pill(body.kind, {}, { until: body.expireAt === undefined ? undefined : told.when(body.expireAt) })
     case 'join':
     case 'leave':
-    case 'activated':
     case 'deactivated':
     case 'botSuspended':
     case 'botResumed':
@@ -58,15 +69,14 @@ export function pillWords(body: Body, { name, people, times }: Told): PillWords 
 }
 
 /** A rich menu that was switched is a postback too; what was chosen is told as chosen, without a zone (TL-44). */
-function ofPostback({ data, params = {} }: Extract<Body, { kind: 'postback' }>, name: string): PillWords {
+function ofPostback({ data, params = {} }: Extract<Body, { kind: 'postback' }>, { name, pressed }: Told): PillWords {
   const { newRichMenuAliasId: menu, status, datetime, date, time, ...rest } = params
-  const chosen = datetime ?? date ?? time
   if (menu !== undefined) return pill('menuSwitched', { name }, { menu, outcome: status, data, ...rest })
-  return pill(
-    chosen === undefined ? 'postback' : 'postbackChosen',
-    { name, chosen: chosen?.replace('T', ' ') },
-    { data, ...rest },
-  )
+  const chosen = (datetime ?? date ?? time)?.replace('T', ' ')
+  const button = data === undefined ? null : pressed(data)
+  const details = { data, ...rest }
+  if (chosen !== undefined) return pill('postbackChosen', { name, chosen }, { button: button ?? undefined, ...details })
+  return button === null ? pill('postback', { name }, details) : pill('postbackNamed', { name, button }, details)
 }
 
 function ofBeacon({ type, hwid, dm }: Extract<Body, { kind: 'beacon' }>, name: string, times: number): PillWords {

@@ -1,24 +1,33 @@
 import { expect, test } from 'vitest'
+import { PICTURE } from '@madoguchi/contracts/row/body/sentText'
 import type { Body } from '@madoguchi/contracts/row/message'
 import en from '../../locales/en/inbox.ts'
+import enContact from '../../locales/en/contact.ts'
 import enMessage from '../../locales/en/message.ts'
+import enSent from '../../locales/en/messageSent.ts'
 import ja from '../../locales/ja/inbox.ts'
+import jaContact from '../../locales/ja/contact.ts'
 import jaMessage from '../../locales/ja/message.ts'
+import jaSent from '../../locales/ja/messageSent.ts'
 import { pillWords } from './pillWords.ts'
 import { PREVIEWED, previewText, speakerOf } from './previewText.ts'
 import { rowSentence } from './rowSentence.ts'
 import type { Say } from '../say.ts'
 
 const say: Say = (key, values) => (values === undefined ? key : `${key} ${JSON.stringify(values)}`)
+const LANGUAGES = [
+  { inbox: en, messageSent: enSent, contact: enContact },
+  { inbox: ja, messageSent: jaSent, contact: jaContact },
+]
 const at = (words: object, key: string): unknown =>
   key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], words)
 
 test('every kind of message and pill has words in every language', () => {
   for (const kind of Object.keys(PREVIEWED)) {
-    for (const text of [undefined, 'x']) {
+    for (const text of [undefined, 'x', `@${PICTURE} ${PICTURE}`]) {
       for (const n of [undefined, 2]) {
         previewText({ kind, ...(text && { text }), ...(n && { n }) }, (key) => {
-          for (const words of [en, ja]) expect([key, typeof at({ inbox: words }, key)]).toEqual([key, 'string'])
+          for (const words of LANGUAGES) expect([key, typeof at(words, key)]).toEqual([key, 'string'])
           return key
         })
       }
@@ -33,6 +42,18 @@ test('text shows its first line, an empty one says so, a file and a place their 
   expect(previewText({ kind: 'location' }, say)).toBe('inbox.preview.location')
   expect(previewText({ kind: 'audio', n: 62_000 }, say)).toContain('1:02')
   expect(previewText({ kind: 'follow', text: 'unblocked' }, say)).toBe('inbox.preview.followAgain')
+})
+
+test('what we send is its own text, its alternative text, or its kind', () => {
+  for (const kind of ['imagemap', 'template', 'flex']) {
+    expect(previewText({ kind, text: 'Menu' }, say)).toBe('Menu')
+    expect(previewText({ kind }, say)).toBe(`messageSent.kind.${kind}`)
+  }
+  expect(previewText({ kind: 'coupon' }, say)).toBe('messageSent.kind.coupon')
+  expect(previewText({ kind: 'image', n: 3 }, say)).toBe('inbox.preview.image {"n":3}')
+  expect(previewText({ kind: 'text', text: `Hi @${PICTURE} ${PICTURE}` }, say)).toBe(
+    'Hi @contact.member messageSent.emoji',
+  )
 })
 
 test('a kind of tomorrow shows its name, never a blank', () => {
@@ -52,6 +73,8 @@ test('who spoke is told of us and in groups, never of the one customer', () => {
   expect(speakerOf({ kind: 'group', by, direction: 'system' }, names, say)).toBeNull()
 })
 
+const TOLD = { name: 'N', people: () => 'P', times: 1, when: (at: number) => `at ${at}`, pressed: () => null }
+
 const BODIES: Body[] = [
   { kind: 'unsent' },
   { kind: 'follow', unblocked: true },
@@ -70,7 +93,7 @@ const BODIES: Body[] = [
   { kind: 'accountLink', result: 'failed' },
   ...['joined', 'left', 'renewed', 'tomorrow'].map((type): Body => ({ kind: 'membership', type, membershipId: 1 })),
   ...['attached', 'detached', 'tomorrow'].map((type): Body => ({ kind: 'module', type })),
-  { kind: 'activated' },
+  { kind: 'activated', expireAt: 7 },
   { kind: 'deactivated' },
   { kind: 'botSuspended' },
   { kind: 'botResumed' },
@@ -81,8 +104,8 @@ const BODIES: Body[] = [
 
 test('every pill, and every detail we name, has words in every language', () => {
   for (const body of BODIES) {
-    for (const times of [1, 3]) {
-      const { key, details } = pillWords(body, { name: 'N', people: () => 'P', times })
+    for (const more of [{ times: 1 }, { times: 3 }, { pressed: () => 'Buy' }]) {
+      const { key, details } = pillWords(body, { ...TOLD, ...more })
       for (const words of [enMessage, jaMessage]) {
         expect([key, typeof at(words.pill, key)]).toEqual([key, 'string'])
         for (const { label } of details) expect([label, typeof at(words.pill.detail, label)]).toEqual([label, 'string'])
@@ -92,21 +115,32 @@ test('every pill, and every detail we name, has words in every language', () => 
 })
 
 test('a chosen date stands as chosen, a switched menu tells its outcome', () => {
-  const told = { name: 'N', people: () => '', times: 1 }
-  expect(pillWords(BODIES[8]!, told)).toMatchObject({
+  expect(pillWords(BODIES[8]!, TOLD)).toMatchObject({
     key: 'postbackChosen',
     values: { chosen: '2026-11-29 10:00' },
     details: [{ label: 'data', value: 'x' }],
   })
-  expect(pillWords(BODIES[9]!, told).details).toEqual([
+  expect(pillWords(BODIES[9]!, TOLD).details).toEqual([
     { label: 'menu', value: 'm' },
     { label: 'outcome', value: 'SUCCESS' },
   ])
 })
 
+test('a button pressed is told by the words on it, where they are known', () => {
+  const told = { ...TOLD, pressed: (data: string) => (data === 'x' ? 'Buy' : null) }
+  const press: Body = { kind: 'postback', data: 'x' }
+  expect(pillWords(press, told)).toMatchObject({ key: 'postbackNamed', values: { button: 'Buy' } })
+  expect(pillWords({ ...press, data: 'y' }, told)).toMatchObject({ key: 'postback', values: { name: 'N' } })
+  expect(pillWords(BODIES[8]!, told).details).toEqual([
+    { label: 'button', value: 'Buy' },
+    { label: 'data', value: 'x' },
+  ])
+  expect(pillWords({ kind: 'activated', expireAt: 7 }, TOLD).details).toEqual([{ label: 'until', value: 'at 7' }])
+})
+
 test('folded beacons say how many', () => {
   const stay: Body = { kind: 'beacon', type: 'stay' }
-  expect(pillWords(stay, { name: 'N', people: () => '', times: 4 })).toMatchObject({
+  expect(pillWords(stay, { ...TOLD, times: 4 })).toMatchObject({
     key: 'beaconStayTimes',
     values: { n: 4 },
   })

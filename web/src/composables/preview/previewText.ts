@@ -1,4 +1,5 @@
 // What the list says of the newest message, in the reader's language (LP-5, SH-31): the row holds a code and its values.
+import { PICTURE } from '@madoguchi/contracts/row/body/sentText'
 import type { Preview } from '@madoguchi/contracts/row/preview'
 import type { BodyKind, By, Direction } from '@madoguchi/contracts/row/message'
 import type { ConversationKind } from '@madoguchi/contracts/row/conversation'
@@ -6,8 +7,11 @@ import { firstLine } from '../text/firstLine.ts'
 import { durationOf } from '../text/measure.ts'
 import type { Say } from '../say.ts'
 
+/** Kinds of what we send that are no body's kind. */
+type SentKind = 'coupon' | 'imagemap' | 'template' | 'flex'
+
 /** Every kind that has words of its own; another one is of a newer server and shows its name. */
-export const PREVIEWED: Record<BodyKind, true> = {
+export const PREVIEWED: Record<BodyKind | SentKind, true> = {
   text: true,
   image: true,
   video: true,
@@ -19,6 +23,10 @@ export const PREVIEWED: Record<BodyKind, true> = {
   unsent: true,
   undisplayable: true,
   sent: true,
+  coupon: true,
+  imagemap: true,
+  template: true,
+  flex: true,
   follow: true,
   unfollow: true,
   join: true,
@@ -40,7 +48,7 @@ export const PREVIEWED: Record<BodyKind, true> = {
 }
 
 export function previewText({ kind, text, n }: Preview, say: Say): string {
-  const words = firstLine(text ?? '')
+  const words = withPictures(firstLine(text ?? ''), say)
   const of = (key: string, values?: Record<string, unknown>) => say(`inbox.preview.${key}`, values)
   switch (kind) {
     case 'text':
@@ -49,6 +57,11 @@ export function previewText({ kind, text, n }: Preview, say: Say): string {
     case 'file':
     case 'location':
       return words === '' ? of(kind) : words
+    case 'imagemap':
+    case 'template':
+    case 'flex':
+    case 'coupon':
+      return words === '' ? say(`messageSent.kind.${kind}`) : words
     case 'sticker':
     case 'unsupported':
     case 'event':
@@ -67,6 +80,14 @@ export function previewText({ kind, text, n }: Preview, say: Say): string {
       return Object.hasOwn(PREVIEWED, kind) ? of(kind) : of('eventNamed', { text: kind })
   }
 }
+
+/** What a line of text cannot show: a member's name, which a list does not know, and LINE's emoji. */
+const withPictures = (words: string, say: Say): string =>
+  words.includes(PICTURE)
+    ? words
+        .replaceAll(`@${PICTURE}`, () => `@${say('contact.member')}`)
+        .replaceAll(PICTURE, () => say('messageSent.emoji'))
+    : words
 
 type Spoken = { kind: ConversationKind; by: By; direction: Direction }
 type Names = { me: string; agent(id: string): string; member(userId: string | null): string | null }

@@ -5,6 +5,7 @@ import type { VirtualizerHandle } from 'virtua/vue'
 import { nextTick, ref, type Ref } from 'vue'
 import type { Entry } from './entries.ts'
 import { createKeeper, nextFrame } from './keep.ts'
+import { provideOriginals } from './original/useOriginals.ts'
 import { leftAt } from './place.ts'
 import { useGrowth } from './useGrowth.ts'
 
@@ -57,6 +58,18 @@ export function useStand({ conversation, entries, scroller, list }: Deps) {
     if (last - shown > FAR) list.value?.scrollToIndex(last, { align: 'end' })
     void keeper.keep('bottom')
   }
+
+  /** To one entry, a third down the screen; the reader's place is theirs from then on. */
+  async function toEntry(key: string) {
+    const index = entries.value.findIndex((entry) => entry.key === key)
+    if (index < 0 || scroller.value === null) return
+    following.value = false
+    list.value?.scrollToIndex(index, { align: 'center' })
+    await nextFrame()
+    await keeper.keep({ key, top: scroller.value.clientHeight / 3 })
+    scroller.value?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
+  }
+  provideOriginals({ entries, stand: toEntry })
 
   /** Also when the composer grows or a keyboard opens. */
   async function resized() {
