@@ -18,6 +18,7 @@ import { createReader } from './deliver.ts'
 import { startProjector } from './start.ts'
 import { dropOld, trySwap } from './swap.ts'
 import { activeVersion, openSchema } from './schema.ts'
+import { PROJECTION_VERSION } from './version.ts'
 
 const logger = silentLogger()
 const KEY = `${CHANNEL}:Ucustomer`
@@ -59,9 +60,9 @@ test('what is appended is published: one change follows the other, also where no
   await heardOf(2)
   await append([fact('somebody.invented', {}, { key: KEY })])
   await heardOf(3)
-  expect(changes.every(({ v, part }) => v === 1 && part === PART)).toBe(true)
+  expect(changes.every(({ v, part }) => v === PROJECTION_VERSION && part === PART)).toBe(true)
   expect(changes.map(({ from }) => from)).toEqual([0, ...changes.slice(0, -1).map(({ next }) => next)])
-  expect(changes.at(-1)).toEqual({ v: 1, part: PART, from: 2, next: 3, rows: [] })
+  expect(changes.at(-1)).toEqual({ v: PROJECTION_VERSION, part: PART, from: 2, next: 3, rows: [] })
   const published = changes.flatMap(({ rows }) => rows ?? [])
   for (const noun of ['message', 'conversation', 'contact'] as const) {
     const stored = (await rowsOf(`rm.${noun}`)).map(({ id, part, rev, row }) => ({ noun, id, part, rev, row }))
@@ -77,7 +78,7 @@ test('a change above 256 kB says how far, and no rows', async () => {
   await start()
   await append([text('長'.repeat(100_000))])
   await heardOf(1)
-  expect(changes).toEqual([{ v: 1, part: PART, from: 0, next: 1, rows: null }])
+  expect(changes).toEqual([{ v: PROJECTION_VERSION, part: PART, from: 0, next: 1, rows: null }])
   expect((await rowsOf('rm.message'))[0].row.body.text).toHaveLength(100_000)
 })
 
