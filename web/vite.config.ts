@@ -4,13 +4,14 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { brotli } from './brotli.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const pages = { console: here('./index.html'), phone: here('./phone/index.html') }
 
 export default defineConfig({
   root: here('.'),
-  plugins: [vue()],
+  plugins: [vue(), brotli()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,

@@ -102,3 +102,21 @@ test('a trial on one machine may show the simulator’s pictures, and promises n
     await trial.stop()
   }
 })
+
+test('what the build has compressed is sent as it is, to whoever can read it, and caches are told', async () => {
+  const file = join(desk.webFolder, 'assets', 'page-def456.js')
+  await writeFile(file, 'plain')
+  await writeFile(`${file}.br`, 'as the build made it')
+  const [able, plain] = [
+    await get('/assets/page-def456.js', { 'accept-encoding': 'gzip, br' }),
+    await get('/assets/page-def456.js'),
+  ]
+  expect(able).toMatchObject({ statusCode: 200, payload: 'as the build made it' })
+  expect(able.headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': expect.stringContaining('javascript'),
+  })
+  expect(String(able.headers.vary)).toContain('accept-encoding')
+  expect(plain.payload).toBe('plain')
+  expect(plain.headers).not.toHaveProperty('content-encoding')
+})

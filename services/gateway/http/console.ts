@@ -14,7 +14,8 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>M
 <h1>The console is not built</h1><p>Run <code>npm run build</code>, then reload this page.</p></html>`
 
 export async function consoleRoutes(pages: FastifyInstance, { webFolder }: { webFolder: string }) {
-  await pages.register(fastifyStatic, { serve: false })
+  // The build has compressed them already (web/brotli.ts).
+  await pages.register(fastifyStatic, { serve: false, preCompressed: true })
 
   pages.get<{ Params: { '*': string } }>('/*', { exposeHeadRoute: true }, async (request, reply) => {
     const path = normalize(`/${request.params['*']}`)

@@ -48,7 +48,6 @@ export default {
     unsupported: 'Unsupported message',
     undisplayable: 'This message could not be displayed',
     empty: '(empty message)',
-    notHere: 'Not shown in the console yet',
     openMap: 'Open in a map',
     comma: ', ',
     ids: 'Package {pack}, sticker {sticker}',

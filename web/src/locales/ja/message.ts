@@ -48,7 +48,6 @@ export default {
     unsupported: '対応していないメッセージ',
     undisplayable: 'このメッセージは表示できませんでした',
     empty: '（空のメッセージ）',
-    notHere: 'コンソールではまだ表示できません',
     openMap: '地図で開く',
     comma: '、',
     ids: 'パッケージ {pack}・スタンプ {sticker}',

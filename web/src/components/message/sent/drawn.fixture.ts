@@ -19,7 +19,9 @@ export async function drawn(body: Body): Promise<VueWrapper> {
     return () =>
       h(
         'div',
-        bubbles.map((bubble, i) => h(MessageBubble, { bubble, channel: 'c', foldKey: `m:${i}`, hint: null, key: i })),
+        bubbles.map((bubble, i) =>
+          h(MessageBubble, { id: 'c:1', bubble, channel: 'c', foldKey: `m:${i}`, hint: null, key: i }),
+        ),
       )
   })
   const wrapper = mount(Frame, { global: { plugins: [english()] }, attachTo: document.body })
