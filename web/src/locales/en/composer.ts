@@ -4,6 +4,9 @@ export default {
   send: 'Send',
   silent: 'Disable notifications',
   silentOn: 'This message will arrive without a notification',
+  form: 'Open Message Input Form',
+  formWaits: 'Open Message Input Form (a draft is in it)',
+  formFailed: 'The form could not be loaded. Try again when the connection is back.',
   count: '{n} of {max}',
   over: '{n} character too many | {n} characters too many',
   key: {

@@ -1,4 +1,4 @@
 // All nouns of one language, by file name.
 import { wordsOf } from '../words.ts'
 
-export default wordsOf(import.meta.glob<{ default: object }>(['./*.ts', '!./all.ts'], { eager: true }))
+export default wordsOf(import.meta.glob<{ default: object }>(['./*.ts', '!./all.ts', '!./slot.ts'], { eager: true }))

@@ -4,6 +4,9 @@ export default {
   send: '送信',
   silent: '通知なしで送る',
   silentOn: 'このメッセージは通知なしで届きます',
+  form: 'メッセージ入力フォームを開く',
+  formWaits: 'メッセージ入力フォームを開く（下書きあり）',
+  formFailed: 'フォームを読み込めませんでした。接続が戻ってからもう一度お試しください。',
   count: '{n} / {max}',
   over: '{n} 文字超えています',
   key: {

@@ -1,0 +1,69 @@
+// Opening the message input form: by its button or by m (SH-18). It is loaded when it is first opened.
+import { useEventListener } from '@vueuse/core'
+import { computed, defineAsyncComponent, nextTick, ref, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useOutbox } from '../../stores/outbox.ts'
+import { useSession } from '../../stores/session.ts'
+import { useToasts } from '../../stores/toasts.ts'
+import { isPlain } from '../keys/plain.ts'
+import { draftKey } from '../slot/draft/draftKey.ts'
+import { learnWords } from '../slot/words.ts'
+
+/** `may`: whether anything can be written here now. `focus`: where one goes on, if nothing else takes the focus back. */
+type Deps = { conversation: string; may: () => boolean; focus: () => void }
+
+export function useMessageForm({ conversation, may, focus }: Deps) {
+  const toasts = useToasts()
+  const outbox = useOutbox()
+  const { t, locale } = useI18n()
+  const open = ref(false)
+  const place = draftKey(useSession().me?.agent.id ?? '', conversation)
+  const kept = ref(localStorage.getItem(place) !== null)
+
+  const Dialog = defineAsyncComponent({
+    loader: () => import('../../components/slot/SlotDialog.vue'),
+    onError(_, __, fail) {
+      failed()
+      fail()
+    },
+    errorComponent: { render: () => null },
+  })
+
+  function failed() {
+    open.value = false
+    toasts.show({ text: t('composer.formFailed') })
+  }
+
+  async function show() {
+    try {
+      await learnWords()
+      open.value = may()
+    } catch {
+      failed()
+    }
+  }
+  watch(locale, () => open.value && void show())
+
+  async function close() {
+    open.value = false
+    kept.value = localStorage.getItem(place) !== null
+    await nextTick()
+    if (document.activeElement === document.body) focus()
+  }
+
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    if (event.code !== 'KeyM' || !may() || !isPlain(event, document.activeElement)) return
+    event.preventDefault()
+    void show()
+  })
+
+  /** Something stands in it, or waits to be taken back: what was refused and is no plain text has no other way. */
+  const waits = computed(
+    () =>
+      kept.value ||
+      outbox
+        .pending(conversation)
+        .some((item) => item.state === 'refused' && item.messages.some((one) => one.type !== 'text')),
+  )
+  return { Dialog, open, waits, show, close }
+}

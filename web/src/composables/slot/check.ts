@@ -1,0 +1,83 @@
+// All that is wrong with the form: LINE's limits on what the slots make, each problem led back to its slot and field (MF-4, MF-9).
+import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
+import { validateMessages, type Problem, type ProblemCode, type Where } from '@madoguchi/contracts/line/validate'
+import { build, type Built } from './build.ts'
+import { fieldsOf } from './field/kinds.ts'
+import { pathsIn, wordsAt } from './form.ts'
+import { readJson, type Spot } from './json/readJson.ts'
+import type { Slot } from './slots.ts'
+
+/** `at`: the field of the form, '' = the slot; `inner`: the path within the JSON of that field, `spot` its place there. */
+export type SlotProblem = {
+  slot: string
+  at: string
+  code: ProblemCode | 'unreadable'
+  limit?: number
+  inner?: string
+  spot?: Spot
+}
+/** `messages` may go when `problems` is empty and they are not. */
+export type Checked = { built: Map<string, Built>; messages: SendableMessage[]; problems: SlotProblem[] }
+
+/** More places in one text help nobody, and finding each costs its length. */
+const SPOTS_MAX = 20
+
+export function checkSlots(slots: readonly Slot[], where: Where | undefined): Checked {
+  const built = new Map(slots.map((slot) => [slot.key, build(slot)]))
+  const objects: unknown[] = []
+  const makers: Slot[] = []
+  const problems: SlotProblem[] = []
+  for (const slot of slots) {
+    const one = built.get(slot.key)!
+    if (one.is === 'unreadable') {
+      const { spot, code, limit } = one.wrong
+      problems.push({ slot: slot.key, at: one.at, code, spot, ...(limit !== undefined && { limit }) })
+    } else if (one.is === 'object') {
+      objects.push(one.object)
+      makers.push(slot)
+    }
+  }
+  const found = objects.length === 0 ? [] : validateMessages(objects, where)
+  return {
+    built,
+    messages: objects as SendableMessage[],
+    problems: [...problems, ...placed(found, makers)],
+  }
+}
+
+/** `makers[i]` made `messages[i]`. */
+function placed(problems: readonly Problem[], makers: readonly Slot[]): SlotProblem[] {
+  return makers.flatMap((slot, i) => {
+    const mine = problems.filter(({ field }) => /^messages\[(\d+)\]/.exec(field)?.[1] === String(i))
+    if (mine.length === 0) return []
+    const drawn = new Set(pathsIn(fieldsOf(slot.kind), slot.form))
+    const json = slot.kind === 'raw' ? 'raw' : slot.kind === 'flex' ? 'contents' : null
+    const told = mine.map((problem) => place(problem, slot, drawn, json))
+    return json === null ? told : spotted(told, wordsAt(slot.form, json), json)
+  })
+}
+
+function place({ field, ...rest }: Problem, slot: Slot, drawn: Set<string>, json: string | null): SlotProblem {
+  const path = field.replace(/^messages\[\d+\]\.?/, '')
+  if (json === 'raw') return { slot: slot.key, at: json, inner: path, ...rest }
+  const at = nearest(path, drawn)
+  const inner = at === json && path !== at ? { inner: path.slice(at.length).replace(/^\./, '') } : {}
+  return { slot: slot.key, at, ...inner, ...rest }
+}
+
+/** The field itself, else the closest that is drawn around it. */
+function nearest(path: string, drawn: Set<string>): string {
+  for (let at = path; at !== ''; at = at.replace(/(?:^|\.)[^.[\]]+$|\[[^\]]*\]$|.$/, '')) if (drawn.has(at)) return at
+  return ''
+}
+
+function spotted(problems: SlotProblem[], text: string, json: string): SlotProblem[] {
+  const read = problems.some(({ at }) => at === json) ? readJson(text) : null
+  if (read === null || 'wrong' in read) return problems
+  let left = SPOTS_MAX
+  return problems.map((problem) => {
+    if (problem.at !== json || left === 0) return problem
+    left -= 1
+    return { ...problem, spot: read.spotOf(problem.inner ?? '') }
+  })
+}

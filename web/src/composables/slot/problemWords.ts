@@ -1,0 +1,24 @@
+import type { Say } from '../say.ts'
+import type { SlotProblem } from './check.ts'
+
+/** Where the code alone would say too little. */
+const SPECIAL: Record<string, string> = {
+  'packageId not_allowed': 'sticker',
+  'stickerId not_allowed': 'sticker',
+  'name not_allowed': 'senderName',
+  'trackingId not_allowed': 'tracking',
+  'fillInText not_allowed': 'fillIn',
+  'max out_of_range': 'laterThan',
+}
+const PLURAL = new Set(['too_few', 'too_many', 'too_long'])
+
+/** One sentence; within JSON with line, column and path before it. */
+export function problemWords({ at, code, limit, inner, spot }: SlotProblem, say: Say): string {
+  const name = inner === undefined ? at.slice(at.lastIndexOf('.') + 1) : ''
+  const special = Object.hasOwn(SPECIAL, `${name} ${code}`) ? SPECIAL[`${name} ${code}`]! : null
+  const values = { limit: limit?.toLocaleString() ?? '', ...(PLURAL.has(code) && { n: limit ?? 0 }) }
+  const words = special === null ? say(`slot.problem.${code}`, values) : say(`slot.problemOf.${special}`)
+  if (spot === undefined) return words
+  const place = { ...spot, path: inner ?? '', words }
+  return say(inner === undefined || inner === '' ? 'slot.spot' : 'slot.spotIn', place)
+}
