@@ -10,7 +10,9 @@ export const DESK: Look = { width: 1440, height: 900, theme: 'light', language: 
 export type Visitor = { page: Page; context: BrowserContext; problems: string[] }
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium()!, args: CHROMIUM_ARGS })
+  // Without a language a browser saves a file under no name that is not ASCII.
+  const env = { ...process.env, LANG: 'C.UTF-8' } as Record<string, string>
+  return chromium.launch({ executablePath: findChromium()!, args: CHROMIUM_ARGS, env })
 }
 
 /** `problems`: every error of the page's own code and every violation of its content policy. */

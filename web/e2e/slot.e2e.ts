@@ -9,6 +9,15 @@ import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts
 import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
 import { DESK, openBrowser, signIn, visit, type Look } from './browser.ts'
 
+/** The page's own, as far as these scenes ask it; there is no DOM where they run. */
+declare const document: {
+  activeElement: {
+    closest(selector: string): unknown
+    matches(selector: string): boolean
+    getAttribute(name: string): string | null
+  } | null
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PERSON = demoPeople[1]!
 const HTTPS = 'https://pictures.example/a.jpg'

@@ -59,7 +59,7 @@ test.for(check.seeds)(
 )
 
 test('every type of event is seen, told or not, by views that were at rest', { timeout: 300_000 }, async () => {
-  const storm = await openStorm({ stage, sync: { createFollows }, seed: 4, length: 320, faults: CALM })
+  const storm = await openStorm({ stage, sync: { createFollows }, seed: 4, length: 600, faults: CALM })
   const seen = new Map<string, number>()
   storm.openAll()
   await storm.quiet()
