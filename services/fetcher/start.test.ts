@@ -1,27 +1,17 @@
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { json, type Respond } from '../line/script.fixture.ts'
-import { silentLogger } from '../runtime/logger.ts'
-import { createHealth } from '../runtime/health.ts'
-import { createMetrics } from '../runtime/metrics.ts'
-import { openStage, type Stage } from '../sender/stage.fixture.ts'
-import type { Store } from '../media/store.ts'
-import { openTestStore } from '../media/folder.fixture.ts'
-import { startFetcher } from './start.ts'
+import type { Stage } from '../sender/stage.fixture.ts'
+import { openDesk, type Desk } from './desk.fixture.ts'
 
+let desk: Desk
 let stage: Stage
-let store: Store
-let fetcher: { stop(): Promise<void> } | undefined
+let start: Desk['start']
 beforeEach(async () => {
-  stage = await openStage()
-  store = await openTestStore()
+  desk = await openDesk()
+  ;({ stage, start } = desk)
 })
-afterEach(async () => {
-  await fetcher?.stop()
-  fetcher = undefined
-  await stage.stop()
-  await store.stop()
-})
+afterEach(() => desk.stop())
 
 const ME = 'Uperson1' // whom the stage speaks of
 const PROFILE = `/v2/bot/profile/${ME}`
@@ -29,24 +19,6 @@ const SUMMARY = '/v2/bot/group/Chome/summary'
 const COUNT = '/v2/bot/group/Chome/members/count'
 const MEMBER = `/v2/bot/group/Chome/member/${ME}`
 const named = (displayName: string) => json(200, { userId: ME, displayName, language: 'ja' })
-
-async function start() {
-  const { log, database, channels, clients } = stage
-  const health = createHealth()
-  const started = await startFetcher({
-    log,
-    pool: database.pool,
-    databaseUrl: database.url,
-    channels,
-    clients,
-    store,
-    lineData: stage.script.url,
-    logger: silentLogger(),
-    metrics: createMetrics(),
-    health,
-  })
-  fetcher = { stop: () => started.stop().finally(() => health.stop()) }
-}
 
 /** Waits until so many facts of this type are on the log. */
 const facts = (type: string, count = 1) =>
@@ -165,7 +137,7 @@ test('after a restart from the beginning nobody is asked about again', async () 
   await start()
   await stage.line('message')
   await facts('contact.profiled')
-  await fetcher!.stop()
+  await desk.end()
   await stage.database.pool.query("update checkpoint set next = 0, last_key = null where reader = 'fetcher'")
   await start()
   await stage.until(

@@ -78,6 +78,8 @@ export function startFetcher(deps: FetcherDeps): Promise<{ stop(): Promise<void>
     async function fetch(content: Content) {
       const { message, key, cause } = content
       const subject = ofContent(message)
+      // Taken back: whoever fetched it before may have died between its last byte and forgetting it.
+      if (await isForgotten(pool, subject)) return forget(store, message)
       if (!(await isOpen(pool, subject, cause))) return
       const channel = channelOfKey(key)
       const elsewhere = content.elsewhere ? await elsewhereOf(pool, cause) : null

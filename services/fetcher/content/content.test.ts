@@ -1,4 +1,5 @@
 // The bytes of what customers send: from LINE's event to the store and the fact on the log, and out of the store again.
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { MediaPart } from '@madoguchi/contracts/row/body/media'
@@ -6,13 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { json, type Respond } from '../../line/script.fixture.ts'
 import { placeOf } from '../../media/key.ts'
 import type { Store } from '../../media/store.ts'
-import { createHealth } from '../../runtime/health.ts'
-import { silentLogger } from '../../runtime/logger.ts'
-import { createMetrics } from '../../runtime/metrics.ts'
-import { openStage, type Stage } from '../../sender/stage.fixture.ts'
-import { openTestStore } from '../../media/folder.fixture.ts'
+import type { Stage } from '../../sender/stage.fixture.ts'
+import { openDesk, type Desk } from '../desk.fixture.ts'
 import { isForgotten } from '../noted.ts'
-import { startFetcher } from '../start.ts'
 import { subjectOf } from './wanted.ts'
 
 const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(300, 7)])
@@ -24,39 +21,15 @@ const bytes =
   (_seen, response) =>
     void response.writeHead(200, { 'content-type': type, 'content-length': body.length }).end(body)
 
+let desk: Desk
 let stage: Stage
 let store: Store
-let fetcher: { stop(): Promise<void> } | undefined
+let start: Desk['start']
 beforeEach(async () => {
-  stage = await openStage()
-  store = await openTestStore()
+  desk = await openDesk()
+  ;({ stage, store, start } = desk)
 })
-afterEach(async () => {
-  await fetcher?.stop()
-  fetcher = undefined
-  await stage.stop()
-  await store.stop()
-})
-
-/** `ahead`: how much later than the events the fetcher's clock stands, ms. */
-async function start(ahead = 0) {
-  const { log, database, channels, clients, script } = stage
-  const health = createHealth()
-  const started = await startFetcher({
-    log,
-    pool: database.pool,
-    databaseUrl: database.url,
-    channels,
-    clients,
-    store,
-    lineData: script.url,
-    logger: silentLogger(),
-    metrics: createMetrics(),
-    health,
-    now: () => Date.now() + ahead,
-  })
-  fetcher = { stop: () => started.stop().finally(() => health.stop()) }
-}
+afterEach(() => desk.stop())
 
 const sends = (id: string, type: string, more: object = {}) =>
   stage.line('message', { message: { id, type, contentProvider: { type: 'line' }, ...more } })
@@ -170,4 +143,24 @@ test('a message taken back leaves no byte, whether it was stored, is on its way 
     'the late one',
   )
   expect(stage.script.of(content('63'))).toEqual([])
+})
+
+test('what a fetcher stored and did not live to forget is forgotten at the next try', async () => {
+  stage.script.always(content('71'), json(500, { message: 'later' }))
+  await start()
+  await sends('71', 'image')
+  await stage.until(
+    () => stage.script.of(content('71')).length,
+    (calls) => calls > 0,
+    'the first try',
+  )
+  await unsends('71')
+  const noted = () => isForgotten(stage.database.pool, subjectOf('shop:71'))
+  await stage.until(noted, (yes) => yes, 'the word that it was taken back')
+  await store.put(placeOf('shop:71', 'content'), Readable.from([PNG]), { type: 'image/png', max: 10_000 })
+  await stage.until(
+    () => kept('71', 'content'),
+    (one) => one === null,
+    'forgetting',
+  )
 })

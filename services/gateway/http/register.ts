@@ -1,5 +1,5 @@
-// The gateway over HTTP: sign-in, snapshots, channels for admins, and the console's own files. Every route below /api and /media needs a
-// session unless it says `open`; each looks at the rights of the channel it speaks of.
+// The gateway over HTTP: sign-in, snapshots, what customers sent, channels for admins, and the console's own files. Every route below
+// /api and /media needs a session unless it says `open`; each looks at the rights of the channel it speaks of.
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
