@@ -5,6 +5,8 @@ import * as conversation from './conversation.ts'
 import * as log from './log.ts'
 import * as media from './media.ts'
 import * as message from './message.ts'
+import * as redacted from './redacted.ts'
+import * as template from './template.ts'
 
 /** Schema of `data` by (type@v). Additive fields need nothing; a rename or retype adds `@2` and a pure upcaster. */
 export const EVENTS = {
@@ -16,6 +18,14 @@ export const EVENTS = {
   'message.retried@1': message.MessageRetried,
   'message.cancelAsked@1': message.MessageCancelAsked,
   'message.cancelled@1': message.MessageCancelled,
+  'message.scheduled@1': message.MessageScheduled,
+  'message.released@1': message.MessageReleased,
+  'message.held@1': message.MessageHeld,
+  'message.missed@1': message.MessageMissed,
+  'message.settled@1': message.MessageSettled,
+  'message.deleted@1': message.MessageDeleted,
+  'message.redacted@1': redacted.MessageRedacted,
+  'template.changed@1': template.TemplateChanged,
   'contact.profiled@1': contact.ContactProfiled,
   'contact.profileAsked@1': contact.ContactProfileAsked,
   'member.profiled@1': contact.MemberProfiled,

@@ -3,11 +3,61 @@
 import { Type, type Static } from 'typebox'
 import { SendableMessage } from '../line/sendable.ts'
 
+// Named one by one, never spread: a browser's build cannot drop a schema into which something is spread.
+const Messages = Type.Array(SendableMessage, { minItems: 1, maxItems: 5 })
+/** The one they were made of, for counting. */
+const Template = Type.Optional(Type.String())
+/** The row that is quoted; LINE's token for it stands in the object. */
+const Quotes = Type.Optional(Type.String())
+
 export const MessageQueued = Type.Object({
-  messages: Type.Array(SendableMessage, { minItems: 1, maxItems: 5 }),
+  messages: Messages,
   notificationDisabled: Type.Boolean(),
+  template: Template,
+  quotes: Quotes,
 })
 export type MessageQueued = Static<typeof MessageQueued>
+
+/**
+ * To be sent at `due`, ms. `message`: the id its `message.queued` will bear, whose `cause` then names the latest `message.scheduled` it
+ * was made of: of an edit and a dispatch at the same time the log shows who won. The same event again with other contents is an edit.
+ * Variables stand in the messages as written and are filled at the due time. `holdIfWrites`: not if the customer writes before.
+ */
+export const MessageScheduled = Type.Object({
+  messages: Messages,
+  notificationDisabled: Type.Boolean(),
+  template: Template,
+  quotes: Quotes,
+  message: Type.String(),
+  due: Type.Number(),
+  holdIfWrites: Type.Boolean(),
+})
+export type MessageScheduled = Static<typeof MessageScheduled>
+
+/** It was to wait if the customer wrote, and the customer wrote; or a value is missing that its text needs. A person decides. */
+export const MessageHeld = Type.Object({
+  message: Type.String(),
+  why: Type.Union([Type.Literal('wrote'), Type.Literal('variable')]),
+  /** The variable. */
+  name: Type.Optional(Type.String()),
+})
+export type MessageHeld = Static<typeof MessageHeld>
+/** More than an hour after `due` nothing goes by itself. */
+export const MessageMissed = Type.Object({ message: Type.String() })
+export type MessageMissed = Static<typeof MessageMissed>
+/** "Send now": the due time is this moment. */
+export const MessageReleased = Type.Object({ message: Type.String() })
+export type MessageReleased = Static<typeof MessageReleased>
+
+/** What an agent decided about an unknown outcome: it arrived, or it is left as it is. */
+export const MessageSettled = Type.Object({
+  message: Type.String(),
+  as: Type.Union([Type.Literal('arrived'), Type.Literal('left')]),
+})
+export type MessageSettled = Static<typeof MessageSettled>
+/** A failed, cancelled or missed one is taken from every screen. */
+export const MessageDeleted = Type.Object({ message: Type.String() })
+export type MessageDeleted = Static<typeof MessageDeleted>
 
 /** 'reply' is free, 'push' counts against the channel's quota. */
 export const Via = Type.Union([Type.Literal('push'), Type.Literal('reply')])

@@ -26,12 +26,20 @@ export type Reset = Static<typeof Reset>
 export const Me = Type.Object({
   agent: Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() }),
   rights: Rights,
+  /** Whether stickers and LINE emoji are shown by LINE's own pictures (line.md §6). */
+  stickers: Type.Union([Type.Literal('placeholder'), Type.Literal('cdn')]),
   /** The server's wire; a browser of another one shows "New version — reload" (LV-9). */
   protocol: Type.String(),
 })
 export type Me = Static<typeof Me>
 
-export const Draft = Type.Object({ text: Type.String(), notificationDisabled: Type.Boolean(), at: Type.Number() })
+export const Draft = Type.Object({
+  text: Type.String(),
+  notificationDisabled: Type.Boolean(),
+  /** As in `draft:set`. */
+  form: Type.String(),
+  at: Type.Number(),
+})
 export type Draft = Static<typeof Draft>
 
 export const Preferences = Type.Object({
@@ -42,6 +50,8 @@ export const Preferences = Type.Object({
   channel: Type.Union([Type.String(), Type.Null()]),
   /** Whether lists load further pages by themselves near their end. */
   autoLoad: Type.Boolean(),
+  /** The name customers see beside this agent's messages (CM-15), 20 characters as LINE counts; null = none. */
+  publicName: Type.Union([Type.String(), Type.Null()]),
 })
 export type Preferences = Static<typeof Preferences>
 

@@ -2,6 +2,7 @@
 // GET /api/workspace → Snapshot of channels and agents (v 0, cursor of part −1)
 // GET /api/channels/:id/conversations?limit=25&after= → ListPage
 // GET /api/conversations/:id → Thread · GET /api/conversations/:id/messages?limit=50&before= → ThreadPage
+// GET /api/channels/:id/templates, :id a channel or * → Snapshot · GET /api/channels/:id/scheduled → Snapshot
 // GET /api/channels/:id/sources/:lineId → { conversation } (CH-3) · GET /api/events/:id → RawEvent, by role
 import { Type, type Static } from 'typebox'
 import { Cursor, Row } from '../row/row.ts'
@@ -44,7 +45,7 @@ export const RawEvent = Type.Object({
   off: Type.Integer(),
   key: Type.String(),
   at: Type.Number(),
-  /** LINE's or our JSON text, unaltered; null = redacted. */
+  /** LINE's or our JSON text, unaltered but for its tokens, of which the first characters are shown; null = redacted. */
   raw: Type.Union([Type.String(), Type.Null()]),
 })
 export type RawEvent = Static<typeof RawEvent>

@@ -123,6 +123,31 @@ describe('media', () => {
     ])
       expect([uri, link(uri!)]).toEqual([uri, [`${at} ${code}`]])
   })
+
+  test('plain http of this machine passes where https is asked for, as a trial’s uploads lie there; no other does', () => {
+    const seen = (originalContentUrl: string) => problemsOf({ type: 'audio', originalContentUrl, duration: 1 })
+    for (const fine of [
+      'http://127.0.0.1:3000/m/1',
+      'http://127.8.9.1/a',
+      'http://localhost:3000/a',
+      'HTTP://LOCALHOST/a',
+      'http://[::1]:3000/a',
+    ])
+      expect([fine, seen(fine)]).toEqual([fine, []])
+    for (const foreign of [
+      'http://x.example/',
+      'http://127.0.0.1.x.example/',
+      'http://localhost.x.example/',
+      'http://localhost@x.example/',
+      'http://x.example/127.0.0.1',
+      'http:127.0.0.1',
+      'http://10.0.0.1/',
+      'http://[::2]/',
+      'ftp://127.0.0.1/',
+    ])
+      expect([foreign, seen(foreign)]).toEqual([foreign, ['originalContentUrl not_https']])
+    expect(seen('http://127.0.0.1/あ')).toEqual(['originalContentUrl not_encoded'])
+  })
 })
 
 describe('actions', () => {

@@ -12,5 +12,7 @@ export const ChannelRow = Type.Object({
   replyWindow: Type.Integer(),
   /** Why sending stands still, if it does: LINE refuses the credentials. */
   paused: Type.Union([Type.Literal('token'), Type.Null()]),
+  /** When LINE last said that the month's messages are used up, ms; null once it takes a push again. */
+  quotaEndedAt: Type.Union([Type.Number(), Type.Null()]),
 })
 export type ChannelRow = Static<typeof ChannelRow>

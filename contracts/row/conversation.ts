@@ -36,6 +36,8 @@ export const ConversationRow = Type.Object({
   mode: Type.Object({ value: Type.String(), at: Type.Number() }),
   firstSeenAt: Type.Number(),
   updatedAt: Type.Number(),
+  /** The latest change of profile or accepted message of ours, ms: what `updatedAt` is made of besides the times above. */
+  changedAt: Type.Optional(Type.Number()),
   // Derived from the messages in the projector's transaction, never incremented:
   /** Places of the newest 50 countable messages, descending: unread = how many lie after the reading position. */
   countable: Type.Array(Type.Integer()),

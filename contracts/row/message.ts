@@ -21,7 +21,8 @@ export type By = Static<typeof By>
 /**
  * What a message says. `text` is complete; the other LINE kinds are honest typed placeholders with the facts LINE gave.
  * `unsupported`: kept as received, LINE's type name is shown. `unsent`: nothing of the content remains.
- * `undisplayable`: a dead letter took its event. `sent`: what we say, one object per bubble.
+ * `undisplayable`: a dead letter took its event. `sent`: what we say, one object per bubble. `deleted`: one of ours that did not go,
+ * taken from every screen by an agent: it is not drawn.
  */
 export const Body = Type.Union([
   Type.Object({
@@ -31,6 +32,8 @@ export const Body = Type.Union([
     mentions: Type.Optional(Type.Array(MentionAt)),
     quotedMessageId: Type.Optional(Type.String()),
     editedAt: Type.Optional(Type.Number()),
+    /** What it said before its edits, oldest first: the latest 20. `at`: from when it said so. */
+    earlier: Type.Optional(Type.Array(Type.Object({ text: Type.String(), at: Type.Number() }))),
   }),
   Type.Object({
     kind: Type.Literal('image'),
@@ -74,7 +77,18 @@ export const Body = Type.Union([
   Type.Object({ kind: Type.Literal('unsupported'), type: Type.String() }),
   Type.Object({ kind: Type.Literal('unsent') }),
   Type.Object({ kind: Type.Literal('undisplayable') }),
-  Type.Object({ kind: Type.Literal('sent'), messages: Type.Array(SendableMessage) }),
+  Type.Object({
+    kind: Type.Literal('sent'),
+    messages: Type.Array(SendableMessage),
+    /** Id of the template it was made of, of the row it quotes. */
+    template: Type.Optional(Type.String()),
+    quotes: Type.Optional(Type.String()),
+  }),
+  Type.Object({
+    kind: Type.Literal('deleted'),
+    /** It was scheduled for, ms: by it the list of scheduled ones hears that it is gone. */
+    due: Type.Optional(Type.Number()),
+  }),
   // Pills
   Type.Object({ kind: Type.Literal('follow'), unblocked: Type.Boolean() }),
   Type.Object({ kind: Type.Literal('unfollow') }),
@@ -119,6 +133,10 @@ export const DeliveryState = Type.Union([
   Type.Literal('failed'),
   Type.Literal('unknown'),
   Type.Literal('cancelled'),
+  Type.Literal('scheduled'),
+  /** Its time came and it waits for a person: `held` says why. */
+  Type.Literal('held'),
+  Type.Literal('missed'),
 ])
 export type DeliveryState = Static<typeof DeliveryState>
 
@@ -142,6 +160,14 @@ export const Delivery = Type.Object({
   requestId: Type.Optional(Type.String()),
   retryUntil: Type.Optional(Type.Number()),
   cancelAsked: Type.Optional(Type.Boolean()),
+  /** Scheduled for, ms; it stays when the message was sent. */
+  due: Type.Optional(Type.Number()),
+  holdIfWrites: Type.Optional(Type.Boolean()),
+  held: Type.Optional(Type.Object({ why: Type.String(), name: Type.Optional(Type.String()) })),
+  /** An edit that came when the message was on its way already: it was sent as it was before. */
+  lateEdit: Type.Optional(Type.Object({ by: Type.String(), at: Type.Number() })),
+  /** An agent's word about an unknown outcome. */
+  settled: Type.Optional(Type.Object({ as: Type.String(), by: Type.String(), at: Type.Number() })),
 })
 export type Delivery = Static<typeof Delivery>
 
@@ -165,6 +191,8 @@ export const MessageRow = Type.Object({
   late: Type.Optional(Type.Boolean()),
   /** An edit or an unsend came before the message itself, which then takes its own place. */
   orphan: Type.Optional(Type.Boolean()),
+  /** All that is left of it, for good; nothing that comes later changes it (log.md §11). */
+  skeleton: Type.Optional(Type.Literal(true)),
   /** Quoting needs it; edits renew it. */
   quoteToken: Type.Optional(Type.String()),
   /** Outbound only. */

@@ -12,6 +12,7 @@ export const REFUSALS = [
   'id_taken', // the id stands elsewhere
   'wrong_state', // e.g. a retry of a message that is on its way; `why` = its state
   'too_late', // the retry key's 23 h are over
+  'stale', // said or changed by somebody meanwhile: `missed` names the rows (send), `field` and `why` (an agent) the change
   'busy', // the log did not answer in time: repeat with the same id
   'too_many', // rate limit of the connection; `limit` per minute
   'signed_out', // the session ended
@@ -25,8 +26,9 @@ export const Refusal = Type.Object({
   field: Type.Optional(Type.String()),
   limit: Type.Optional(Type.Number()),
   why: Type.Optional(Type.String()),
+  missed: Type.Optional(Type.Array(Type.String())),
 })
-export type Refusal = { ok: false; code: RefusalCode; field?: string; limit?: number; why?: string }
+export type Refusal = { ok: false; code: RefusalCode; field?: string; limit?: number; why?: string; missed?: string[] }
 
 /** `at`: the log position where it stands, for commands that append. */
 export const Done = Type.Object({

@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox'
 import type { SendableMessage } from '../line/sendable.ts'
 import { Cursor } from '../row/row.ts'
+import { TemplateFields } from '../row/template.ts'
 import { SignalState } from './presence.ts'
 
 const strict = { additionalProperties: false }
@@ -22,13 +23,27 @@ export type Unfollow = Static<typeof Unfollow>
  * `validateMessages`, which the gateway asks before it writes anything.
  */
 const Said = Type.Unsafe<SendableMessage>(Type.Object({ type: Type.String() }))
+// Named one by one, never spread: a browser's build cannot drop a schema into which something is spread.
+const Messages = Type.Array(Said)
+const Template = Type.Optional(Uuid)
+/** The row that is quoted. */
+const Quotes = Type.Optional(Id)
 /** `id`: UUIDv7 made in the browser; the same id sent any number of times counts once. */
 export const MessageSend = Type.Object(
   {
     id: Uuid,
     conversation: Id,
-    messages: Type.Array(Said),
+    messages: Messages,
     notificationDisabled: Type.Boolean(),
+    template: Template,
+    quotes: Quotes,
+    /**
+     * Place of the newest talk item the agent has had on screen for 500 ms, null = none: if the customer or a colleague has said
+     * something newer, nothing is sent (CM-26, refused as `stale`). Absent = not asked.
+     */
+    seen: Type.Optional(Type.Union([Type.Object({ at: Type.Number(), event: Id }, strict), Type.Null()])),
+    /** "Send anyway". */
+    anyway: Type.Optional(Type.Literal(true)),
   },
   strict,
 )
@@ -38,6 +53,53 @@ export const MessageRetry = Type.Object({ id: Uuid, message: Uuid, conversation:
 export type MessageRetry = Static<typeof MessageRetry>
 export const MessageCancel = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
 export type MessageCancel = Static<typeof MessageCancel>
+
+/** `message`: a UUIDv7 made in the browser, the row's id. Again with `basedOn` = the row's `delivery.ask`: an edit. */
+export const MessageSchedule = Type.Object(
+  {
+    id: Uuid,
+    message: Uuid,
+    conversation: Id,
+    messages: Messages,
+    notificationDisabled: Type.Boolean(),
+    template: Template,
+    quotes: Quotes,
+    due: Type.Integer(),
+    holdIfWrites: Type.Boolean(),
+    basedOn: Type.Optional(Id),
+  },
+  strict,
+)
+export type MessageSchedule = Static<typeof MessageSchedule>
+/** Of a scheduled, held or missed one: send it now. */
+export const MessageRelease = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
+export type MessageRelease = Static<typeof MessageRelease>
+export const MessageSettle = Type.Object(
+  {
+    id: Uuid,
+    message: Uuid,
+    conversation: Id,
+    as: Type.Union([Type.Literal('arrived'), Type.Literal('left')]),
+  },
+  strict,
+)
+export type MessageSettle = Static<typeof MessageSettle>
+/** Of a failed, cancelled or missed one. */
+export const MessageDelete = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
+export type MessageDelete = Static<typeof MessageDelete>
+
+/** `channel`: an id or `*`. `based`: the row's rev the change was made on, null for a new one. */
+export const TemplateChange = Type.Object(
+  {
+    id: Uuid,
+    template: Uuid,
+    channel: Id,
+    based: Type.Union([Type.Integer(), Type.Null()]),
+    change: Type.Partial(TemplateFields, strict),
+  },
+  strict,
+)
+export type TemplateChange = Static<typeof TemplateChange>
 
 /** Ask LINE for the profile again: by button, or because it is older than 24 h when opened. */
 export const ContactRefresh = Type.Object(
@@ -49,9 +111,15 @@ export type ContactRefresh = Static<typeof ContactRefresh>
 /** Personal state: `readTo` is a place; last write wins by the server's clock. */
 export const ReadingSet = Type.Object({ conversation: Id, readTo: Type.Integer({ minimum: -1 }) }, strict)
 export type ReadingSet = Static<typeof ReadingSet>
-/** An empty text clears the draft. */
+/** `form`: JSON of what stands in the form and beside the text, read with distrust; '' = nothing. Nothing in either clears the draft. */
+export const DRAFT_FORM_MAX = 300_000
 export const DraftSet = Type.Object(
-  { conversation: Id, text: Type.String({ maxLength: 20_000 }), notificationDisabled: Type.Boolean() },
+  {
+    conversation: Id,
+    text: Type.String({ maxLength: 20_000 }),
+    notificationDisabled: Type.Boolean(),
+    form: Type.String({ maxLength: DRAFT_FORM_MAX }),
+  },
   strict,
 )
 export type DraftSet = Static<typeof DraftSet>
@@ -62,6 +130,7 @@ export const PreferencesSet = Type.Object(
     sendKey: Type.Optional(Type.Union([Type.Literal('enter'), Type.Literal('mod+enter')])),
     channel: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
     autoLoad: Type.Optional(Type.Boolean()),
+    publicName: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()])),
   },
   strict,
 )
@@ -78,6 +147,11 @@ export const COMMANDS = {
   'message:send': MessageSend,
   'message:retry': MessageRetry,
   'message:cancel': MessageCancel,
+  'message:schedule': MessageSchedule,
+  'message:release': MessageRelease,
+  'message:settle': MessageSettle,
+  'message:delete': MessageDelete,
+  'template:change': TemplateChange,
   'contact:refresh': ContactRefresh,
   'reading:set': ReadingSet,
   'draft:set': DraftSet,

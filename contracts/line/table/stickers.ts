@@ -1,4 +1,4 @@
-/** The stickers LINE lists as free to send, by package: the first and the last number. Others are refused. */
+/** The stickers LINE lists as free to send (its sticker list, 2026-11), by package: the first and the last number. Others are refused. */
 export const STICKERS: Record<string, readonly [first: number, last: number]> = {
   '446': [1988, 2027],
   '789': [10855, 10894],
