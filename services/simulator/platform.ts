@@ -4,6 +4,7 @@ import { createRetryKeys } from './api/gate/retryKeys.ts'
 import type { RetryKeys } from './api/gate/retryKeys.ts'
 import { createTokens } from './api/gate/tokens.ts'
 import type { Tokens } from './api/gate/tokens.ts'
+import type { Narrowcast } from './api/send/narrowcast.ts'
 import type { Clock } from './clock.ts'
 import { createFaults } from './fault/faults.ts'
 import type { Faults } from './fault/faults.ts'
@@ -53,6 +54,8 @@ export type Platform = {
   quoteTokens: Bounded<{ channelId: string; sourceId: string; messageId: string }>
   /** what was sent with messages */
   contents: Contents
+  /** by the id of the request that ordered them */
+  narrowcasts: Bounded<Narrowcast>
   bodies: Bodies
   /** a path of ours as an address that the caller can fetch */
   absolute(path: string): string
@@ -101,6 +104,7 @@ export function openPlatform({
     readTokens: createBounded(200_000),
     quoteTokens: createBounded(200_000),
     contents: createContents({ clock }),
+    narrowcasts: createBounded(1_000),
     bodies,
     absolute: (path) => (path.startsWith('/') ? origin() + path : path),
     async stop() {

@@ -83,8 +83,9 @@ describe.skipIf(missing !== null)('the phone', () => {
     await push([
       { type: 'text', text: 'Deliver?', quickReply: { items: actions.map((action) => ({ type: 'action', action })) } },
     ])
-    await page.getByLabel('Date or time for When').fill('2026-12-24')
     await page.getByRole('button', { name: 'When' }).click()
+    await page.locator('[data-test=phone-date]').fill('2026-12-24')
+    await page.locator('[data-test=phone-pick]').click()
     expect((await stage.receiver.waitFor(1))[0]!.postback).toEqual({ data: 'when', params: { date: '2026-12-24' } })
     await push([{ type: 'text', text: 'Sure?', quickReply: { items: [{ type: 'action', action: actions[0] }] } }])
     await page.getByRole('button', { name: 'Yes' }).click()
@@ -118,7 +119,7 @@ describe.skipIf(missing !== null)('the phone', () => {
     await first.locator('[data-test=phone-text]').fill('hello group')
     await first.locator('[data-test=phone-text]').press('Enter')
     await second.locator('[data-test=phone-bubble][data-direction=in]', { hasText: 'hello group' }).waitFor()
-    await second.locator('summary').click()
+    await second.locator('[data-test=phone-more]').click()
     await second.locator('[data-test=phone-sticker]').click()
     await first.locator('[data-test=phone-bubble][data-direction=in]', { hasText: 'Sticker 446/1988' }).waitFor()
     await second.locator('[data-test=phone-location]').click()
@@ -169,7 +170,7 @@ describe.skipIf(missing !== null)('the phone', () => {
       },
     ])
     await page.getByRole('button', { name: 'OK' }).waitFor()
-    await page.locator('summary').first().click()
+    await page.locator('[data-test=phone-more]').click()
     await page.evaluate(AXE)
     const violations = () =>
       page.evaluate(
@@ -177,7 +178,7 @@ describe.skipIf(missing !== null)('the phone', () => {
       )
     expect(await violations()).toEqual([])
     await page.locator('[data-test=phone-panel]').click()
-    for (const tab of ['webhooks', 'calls', 'faults', 'clock']) {
+    for (const tab of ['webhooks', 'calls', 'happen', 'faults', 'clock']) {
       await page.locator(`[data-test=phone-tab-${tab}]`).click()
       expect([tab, await violations()]).toEqual([tab, []])
     }

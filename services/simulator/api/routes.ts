@@ -1,3 +1,4 @@
+import { delivered } from './account/delivery.ts'
 import { info } from './account/info.ts'
 import { getEndpoint, setEndpoint, testEndpoint } from './account/endpoint.ts'
 import { consumption, quota } from './account/quota.ts'
@@ -9,7 +10,9 @@ import { followers } from './people/followers.ts'
 import { count, leave, member, memberIds, summary } from './people/group.ts'
 import { linkToken } from './people/linkToken.ts'
 import { profile } from './people/profile.ts'
+import { broadcast } from './send/broadcast.ts'
 import { multicast } from './send/multicast.ts'
+import { narrowcast, progress } from './send/narrowcast.ts'
 import { push } from './send/push.ts'
 import { reply } from './send/reply.ts'
 import { validate } from './send/validate.ts'
@@ -36,6 +39,24 @@ export const routes: Route[] = [
     rate: [200, SECOND],
     handle: multicast,
   },
+  {
+    method: 'POST',
+    path: '/v2/bot/message/narrowcast',
+    json: true,
+    retry: true,
+    rate: [60, HOUR],
+    handle: narrowcast,
+  },
+  {
+    method: 'POST',
+    path: '/v2/bot/message/broadcast',
+    json: true,
+    retry: true,
+    rate: [60, HOUR],
+    handle: broadcast,
+  },
+  { method: 'GET', path: '/v2/bot/message/progress/narrowcast', handle: progress },
+  { method: 'GET', path: '/v2/bot/message/delivery/{kind}', handle: delivered },
   { method: 'POST', path: '/v2/bot/message/validate/{kind}', json: true, handle: validate },
   { method: 'GET', path: '/v2/bot/message/quota', handle: quota },
   { method: 'GET', path: '/v2/bot/message/quota/consumption', handle: consumption },

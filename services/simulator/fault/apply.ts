@@ -16,7 +16,9 @@ function statusAnswer(fault: Fault): Answer {
       ? FAULT_TEXTS.rate
       : status === 401
         ? 'Authentication failed due to the following reason: invalid token. Confirm that the access token in the authorization header is valid.'
-        : `Fault ${status} (sim)`
+        : status === 410
+          ? 'The content is gone'
+          : `Fault ${status} (sim)`
   return { status, json: { message: fault.text === undefined ? fallback : FAULT_TEXTS[fault.text] } }
 }
 

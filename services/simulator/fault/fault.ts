@@ -26,7 +26,7 @@ export function stageOf(kind: Kind): Stage {
 export type FaultMatch = {
   channel?: string
   method?: string
-  /** exact path, or a prefix when it ends in `*` */
+  /** a path, in which `*` stands for anything */
   path?: string
   /** recipient, or one of them */
   to?: string
@@ -67,8 +67,10 @@ export function matches(match: FaultMatch, about: About): boolean {
   return Array.isArray(about.to) ? about.to.includes(match.to) : about.to === match.to
 }
 
-const pathMatches = (wanted: string, path: string) =>
-  wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted
+function pathMatches(wanted: string, path: string): boolean {
+  const pieces = wanted.split('*').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${pieces.join('.*')}$`).test(path)
+}
 
 export const FAULT_TEXTS = {
   rate: 'The API rate limit has been exceeded. Try again later.',

@@ -9,6 +9,7 @@ import { recordRoutes } from '../admin/recordRoutes.ts'
 import { serveAdmin } from '../admin/serve.ts'
 import { worldRoutes } from '../admin/worldRoutes.ts'
 import { serveApi } from '../api/serve.ts'
+import { phoneRoutes } from '../phone/routes.ts'
 import type { Platform } from '../platform.ts'
 import type { Handle } from './server.ts'
 import { serveMedia, servePhone } from './static.ts'
@@ -31,6 +32,7 @@ export function createHandler({ platform, reopen, crowds, phoneDir, allowedHosts
     ...recordRoutes,
     ...ledgerRoutes,
     ...crowdRoutes,
+    ...phoneRoutes,
     ...faultRoutes(refuseFor),
   ]
   return async (request, response, bytes) => {

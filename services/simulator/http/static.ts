@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { drawAvatar } from '../world/avatar.ts'
+import { ownMedia } from '../world/recording/ownMedia.ts'
 
 // The phone's built files (`{phoneDir}/phone/…`, `{phoneDir}/assets/…`) and our own pictures under /_media.
 const TYPES: Record<string, string> = {
@@ -17,7 +18,7 @@ const TYPES: Record<string, string> = {
 
 // Sender icons may come from anywhere on https; everything else is ours. No inline script, no eval.
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const plain = (response: ServerResponse, status: number, text: string) => {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' })
@@ -51,8 +52,14 @@ export async function servePhone(
   response.end(bytes)
 }
 
-/** /_media/{person|channel|group}/{id}.svg */
+/** /_media/{person|channel|group}/{id}.svg, and the pictures, films and voices of our own that `ownMedia` makes */
 export function serveMedia(path: string, response: ServerResponse): void {
+  const made = ownMedia(path)
+  if (made !== null) {
+    response.writeHead(200, { 'content-type': made.contentType, 'x-content-type-options': 'nosniff' })
+    response.end(made.bytes)
+    return
+  }
   const [, kind, id] = /^\/_media\/(\w+)\/([\w-]+)\.svg$/.exec(path) ?? []
   const drawn = kind === undefined || id === undefined ? null : drawAvatar(kind, id)
   if (drawn === null) return plain(response, 404, 'Not found')

@@ -52,7 +52,7 @@ export type MessageRecord = {
   messageId: string
   requestId: string
   retryKey?: string
-  by: 'push' | 'reply' | 'multicast'
+  by: 'push' | 'reply' | 'multicast' | 'narrowcast' | 'broadcast'
   channel: string
   to: string
   position: number

@@ -22,6 +22,8 @@ export type Bubble = {
   editedAt?: number
   unsentAt?: number
   quoteToken?: string
+  /** the message that this one quotes */
+  quotes?: string
 }
 
 export type Chat = {

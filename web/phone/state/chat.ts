@@ -15,6 +15,8 @@ export type Bubble = {
   silent?: boolean
   editedAt?: number
   unsentAt?: number
+  /** the message that this one quotes */
+  quotes?: string
 }
 export type Chat = {
   channelId: string

@@ -7,6 +7,8 @@ export type Channel = {
   id: string
   name: string
   pictureUrl: string
+  quota: { type: 'none' | 'limited'; value?: number }
+  used: number
   webhook: { endpoint: string | null; redelivery: boolean }
   settings: Settings
 }

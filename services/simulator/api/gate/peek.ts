@@ -43,7 +43,7 @@ export function peek(request: ApiRequest, tokens: Tokens): Facts {
     ...(channel === undefined ? {} : { channel }),
     ...(retryKey === undefined ? {} : { retryKey }),
   }
-  if (!/^\/v2\/bot\/message\/(push|reply|multicast)$/.test(request.path)) return facts
+  if (!/^\/v2\/bot\/message\/(push|reply|multicast|narrowcast|broadcast)$/.test(request.path)) return facts
   const body = leniently(request.bytes)
   if (typeof body.to === 'string' || Array.isArray(body.to)) facts.to = body.to as string | string[]
   if (typeof body.replyToken === 'string') facts.replyToken = body.replyToken

@@ -46,21 +46,22 @@ const kinds: Record<string, (fields: Fields) => void> = {
     fields.url('previewUrl')
     checkRatio(fields)
     fields.object('altContent', (alternative) => checkComponent(alternative, ['box', 'image']))
+    action(fields)
   },
   icon: (fields) => fields.url('url'),
   text(fields) {
-    if (Array.isArray(fields.value.contents))
+    if (fields.value.contents !== undefined)
       fields.list('contents', { min: 0, max: Infinity }, (span) => checkComponent(span, ['span']))
-    else fields.text('text', { max: 2000 })
+    else fields.text('text', { max: Infinity })
     action(fields)
   },
-  span: (fields) => fields.text('text', { max: 2000, optional: true, emptyOk: true }),
+  span: (fields) => fields.text('text', { max: Infinity, optional: true, emptyOk: true }),
 }
 
 function checkComponent(fields: Fields, allowed: readonly string[]): void {
   fields.oneOf('type', allowed)
-  const type = String(fields.value.type)
-  if (allowed.includes(type)) kinds[type]?.(fields)
+  const type = textOr(fields.value.type)
+  if (allowed.includes(type) && Object.hasOwn(kinds, type)) kinds[type]!(fields)
 }
 
 function checkBubble(fields: Fields, inCarousel: boolean): void {

@@ -43,7 +43,7 @@ export function checkVideo(fields: Fields): void {
 
 export function checkAudio(fields: Fields): void {
   fields.url('originalContentUrl')
-  fields.number('duration', { min: 1 })
+  fields.number('duration', { min: 1, whole: true })
 }
 
 export function checkLocation(fields: Fields): void {

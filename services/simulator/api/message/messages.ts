@@ -35,12 +35,14 @@ function checkQuickReply(fields: Fields): void {
 function checkSender(fields: Fields): void {
   fields.text('name', { max: 20, optional: true })
   fields.url('iconUrl', { optional: true })
-  if (/line/i.test(textOr(fields.value.name))) fields.problem('name', 'Contains a word that is not allowed (sim)')
+  if (/(?<![a-z])line(?![a-z])/i.test(textOr(fields.value.name)))
+    fields.problem('name', 'Contains a word that is not allowed (sim)')
 }
 
 function checkMessage(fields: Fields, recipient: Recipient | null): void {
   fields.oneOf('type', Object.keys(kinds))
-  kinds[String(fields.value.type)]?.(fields, recipient)
+  const type = textOr(fields.value.type)
+  if (Object.hasOwn(kinds, type)) kinds[type]!(fields, recipient)
   fields.object('quickReply', checkQuickReply, true)
   fields.object('sender', checkSender, true)
 }

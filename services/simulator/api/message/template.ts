@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import { checkAction } from './action.ts'
 import { isObject } from './field.ts'
 import type { Fields, Json } from './field.ts'
@@ -10,7 +11,7 @@ function head(fields: Fields, plain: number): void {
   fields.text('title', { max: 40, optional: true, graphemes: true })
   fields.text('text', { max: hasHead(fields.value) ? 60 : plain, graphemes: true })
   fields.url('thumbnailImageUrl', { optional: true })
-  fields.object('defaultAction', (action) => checkAction(action, 'flex'), true)
+  fields.object('defaultAction', (action) => checkAction(action, 'template'), true)
 }
 
 function look(fields: Fields): void {
@@ -61,6 +62,7 @@ export function checkTemplate(fields: Fields): void {
   fields.text('altText', { max: 1500 })
   fields.object('template', (template) => {
     template.oneOf('type', Object.keys(kinds))
-    kinds[String(template.value.type)]?.(template)
+    const type = textOr(template.value.type)
+    if (Object.hasOwn(kinds, type)) kinds[type]!(template)
   })
 }

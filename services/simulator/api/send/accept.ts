@@ -1,4 +1,5 @@
 import { bodyHash } from '../../ledger/hash.ts'
+import type { MessageRecord } from '../../ledger/record.ts'
 import type { Channel } from '../../world/channel.ts'
 import type { Source } from '../../world/chats.ts'
 import type { Call } from '../call.ts'
@@ -8,7 +9,7 @@ import { reachOf } from './reach.ts'
 
 const QUOTABLE = new Set(['text', 'textV2', 'sticker', 'image', 'video', 'template', 'flex'])
 
-type Accept = { call: Call; by: 'push' | 'reply' | 'multicast'; source: Source; messages: Json[]; countQuota: boolean }
+type Accept = { call: Call; by: MessageRecord['by']; source: Source; messages: Json[]; countQuota: boolean }
 
 /** Takes messages for one recipient: ids, phones, quota, ledger. Synchronous, so nothing comes between. */
 export function accept({ call, by, source, messages, countQuota }: Accept): SentMessage[] {
@@ -49,11 +50,17 @@ export function accept({ call, by, source, messages, countQuota }: Accept): Sent
       ...why,
       ...(body.notificationDisabled === true ? { silent: true } : {}),
       ...(quoteToken === undefined ? {} : { quoteToken }),
+      ...quotesOf(call, message),
     })
     if (quoteToken !== undefined)
       platform.quoteTokens.set(quoteToken, { channelId: channel.id, sourceId: source.id, messageId: id })
     return { id, ...(quoteToken === undefined ? {} : { quoteToken }) }
   })
+}
+
+function quotesOf({ platform }: Call, { quoteToken }: Json): { quotes?: string } {
+  const quoted = typeof quoteToken === 'string' ? platform.quoteTokens.get(quoteToken) : undefined
+  return quoted === undefined ? {} : { quotes: quoted.messageId }
 }
 
 function endLoading({ platform }: Call, channel: Channel, source: Source): void {

@@ -8,11 +8,14 @@ import {
   beacon,
   deactivated,
   delivery,
+  event,
   link,
   member,
+  menu,
   moduleChanged,
   resumed,
   suspended,
+  utter,
   watch,
 } from './other.ts'
 import { pick, press } from './press.ts'
@@ -51,6 +54,9 @@ export const deeds: Record<string, Deed> = {
   suspended,
   resumed,
   delivery,
+  menu,
+  event,
+  utter,
 }
 
 /** One human action: what it shows on the phone and which events it causes. */

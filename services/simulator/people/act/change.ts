@@ -10,12 +10,13 @@ function own(scene: Scene, messageId: unknown): Bubble | Refused {
 
 /** edit {messageId, text}: groups and rooms only, text only */
 export const edit: Deed = (scene, { messageId, text }) => {
+  if (typeof text !== 'string' || text === '') return { refused: 'text is empty' }
   const bubble = own(scene, messageId)
   if ('refused' in bubble) return bubble
   if (scene.source.type === 'user') return { refused: 'messages can be edited in groups only' }
   if (bubble.message.type !== 'text') return { refused: 'only text can be edited' }
   const quoteToken = scene.platform.ids.quoteToken()
-  bubble.message = { ...bubble.message, text: String(text) }
+  bubble.message = { ...bubble.message, text }
   bubble.editedAt = scene.at
   scene.platform.quoteTokens.set(quoteToken, {
     channelId: bubble.channelId,
@@ -23,7 +24,7 @@ export const edit: Deed = (scene, { messageId, text }) => {
     messageId: bubble.messageId,
   })
   scene.platform.chats.changedBubble(bubble)
-  const message = { id: bubble.messageId, type: 'text', text: String(text), quoteToken }
+  const message = { id: bubble.messageId, type: 'text', text, quoteToken }
   return done(raise(scene, 'messageEdited', true, { message }), [bubble.messageId])
 }
 

@@ -1,3 +1,4 @@
+import { textOr } from '../../text.ts'
 import { drawPicture } from '../../world/picture.ts'
 import type { Subject } from '../../world/picture.ts'
 import { makeClip } from '../../world/recording/clip.ts'
@@ -22,9 +23,19 @@ export const sticker: Deed = (scene, { packageId, stickerId, stickerResourceType
   })
 }
 
-/** images {count?: 1…20, of?: sofa | table, bare?: true leaves index and total out, as old phones do} */
-export const images: Deed = (scene, { count = 1, of, bare = false }) => {
-  const total = Math.min(20, Math.max(1, Number(count)))
+type Chosen = { bytes: Buffer; contentType: string }
+
+/** What somebody chose from their disk: {bytes: base64, contentType}; null = nothing, so that ours is made. */
+function chosen(value: unknown): Chosen | null {
+  const { bytes, contentType } = (value ?? {}) as { bytes?: unknown; contentType?: unknown }
+  if (typeof bytes !== 'string') return null
+  return { bytes: Buffer.from(bytes, 'base64'), contentType: textOr(contentType, 'application/octet-stream') }
+}
+
+/** images {count?: 1…20, of?: sofa | table, files?: [{bytes, contentType}], bare?: true leaves index and total out, as old phones do} */
+export const images: Deed = (scene, { count = 1, of, files, bare = false }) => {
+  const own = Array.isArray(files) ? files.slice(0, 20).flatMap((one) => chosen(one) ?? []) : []
+  const total = own.length > 0 ? own.length : Math.min(20, Math.max(1, Number(count) || 1))
   const { platform, channel } = scene
   const id = platform.ids.markAsReadToken().slice(1, 21).toUpperCase()
   const order = Array.from({ length: total }, (_all, i) => i + 1)
@@ -32,8 +43,8 @@ export const images: Deed = (scene, { count = 1, of, bare = false }) => {
   const sum = done()
   for (const index of shuffled) {
     const imageSet = total === 1 ? {} : { imageSet: bare === true ? { id } : { id, index, total } }
-    const bytes = drawPicture(platform.random, of === 'sofa' || of === 'table' ? (of satisfies Subject) : undefined)
-    const content = { bytes, contentType: 'image/png' }
+    const subject = of === 'sofa' || of === 'table' ? (of satisfies Subject) : undefined
+    const content = own[index - 1] ?? { bytes: drawPicture(platform.random, subject), contentType: 'image/png' }
     const one = speak(scene, { type: 'image', ...ours, ...imageSet }, { ...content, preview: content })
     if ('refused' in one) return one
     join(sum, one)
@@ -52,30 +63,28 @@ const readyAt = ({ platform }: Scene, processingMs: unknown) =>
   platform.clock.now() + Math.max(0, typeof processingMs === 'number' ? processingMs : PROCESSING_MS)
 const lengthOf = (durationMs: unknown, usual: number) => (Number(durationMs) > 0 ? Number(durationMs) : usual)
 
-/** video {durationMs?, processingMs?: how long LINE makes it ready} */
-export const video: Deed = (scene, { durationMs, processingMs }) => {
+/** video {durationMs?, bytes?, contentType?, processingMs?: how long LINE makes it ready} */
+export const video: Deed = (scene, { durationMs, processingMs, ...input }) => {
   const duration = lengthOf(durationMs, 8_000)
   const { film, poster } = makeClip(scene.platform.random, duration)
   const preview = { bytes: poster, contentType: 'image/png' }
-  const sent = { bytes: film, contentType: 'video/mp4', preview, readyAt: readyAt(scene, processingMs) }
+  const content = chosen(input) ?? { bytes: film, contentType: 'video/mp4' }
+  const sent = { ...content, preview, readyAt: readyAt(scene, processingMs) }
   return speak(scene, { type: 'video', duration, ...ours }, sent)
 }
 
-/** voice {durationMs?, processingMs?} */
-export const voice: Deed = (scene, { durationMs, processingMs }) => {
+/** voice {durationMs?, bytes?, contentType?, processingMs?} */
+export const voice: Deed = (scene, { durationMs, processingMs, ...input }) => {
   const duration = lengthOf(durationMs, 4_000)
-  const sent = { bytes: makeVoice(duration), contentType: 'audio/x-m4a', readyAt: readyAt(scene, processingMs) }
+  const content = chosen(input) ?? { bytes: makeVoice(duration), contentType: 'audio/x-m4a' }
+  const sent = { ...content, readyAt: readyAt(scene, processingMs) }
   return speak(scene, { type: 'audio', duration, ...ours }, sent)
 }
 
-/** file {name, text?}: a text file */
-export const file: Deed = (scene, { name = 'notes.txt', text = 'Notes\n' }) => {
-  const bytes = Buffer.from(String(text))
-  return speak(
-    scene,
-    { type: 'file', fileName: String(name), fileSize: bytes.length },
-    { bytes, contentType: 'text/plain' },
-  )
+/** file {name, text? | bytes?, contentType?}: a text file of ours, or what was chosen */
+export const file: Deed = (scene, { name = 'notes.txt', text = 'Notes\n', ...input }) => {
+  const content = chosen(input) ?? { bytes: Buffer.from(String(text)), contentType: 'text/plain' }
+  return speak(scene, { type: 'file', fileName: String(name), fileSize: content.bytes.length }, content)
 }
 
 /** place {title?, address?, latitude, longitude} */

@@ -1,6 +1,8 @@
 import type { EventDraft } from '../../webhook/event/events.ts'
+import { textOr } from '../../text.ts'
 import { done, raise } from './scene.ts'
 import type { Deed, Scene } from './scene.ts'
+import { speak } from './speak.ts'
 
 /** watch {trackingId}: a video of ours was watched to its end */
 export const watch: Deed = (scene, { trackingId }) =>
@@ -46,3 +48,20 @@ export const delivery: Deed = (
   scene,
   { data = '15034552939884E28681A7D668CEA94C147C716C0EC9DFE8B80B44EF3B57F6BD0602366BC3menu01' },
 ) => done(raise(scene, 'delivery', false, { delivery: { data } }))
+
+/** menu {data, alias?, status?}: a button of a rich menu; with `status` one that changes the menu */
+export const menu: Deed = (scene, { data = 'menu', alias, status }) => {
+  const changed = typeof alias === 'string' && alias !== '' ? { newRichMenuAliasId: alias } : {}
+  const params = typeof status === 'string' && status !== '' ? { params: { ...changed, status } } : {}
+  return done(raise(scene, 'postback', true, { postback: { data, ...params } }))
+}
+
+/** event {type, own?, reply?}: an event of any kind, also of one that nobody knows */
+export const event: Deed = (scene, { type, own, reply = false }) =>
+  done(raise(scene, textOr(type, 'unknown'), reply === true, (own ?? {}) as Record<string, unknown>))
+
+/** utter {message}: a message object as it stands, also one that no phone would send */
+export const utter: Deed = (scene, { message }) => {
+  const object = (message ?? {}) as Record<string, unknown>
+  return speak(scene, { ...object, type: textOr(object.type, 'unknown') })
+}

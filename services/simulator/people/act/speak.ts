@@ -26,6 +26,7 @@ export function speak(
     userId: person.id,
     message,
     delivered: true,
+    ...(typeof message.quotedMessageId === 'string' ? { quotes: message.quotedMessageId } : {}),
     ...(quoteToken === undefined ? {} : { quoteToken }),
   }
   const chat = platform.chats.of(channel.id, source)
