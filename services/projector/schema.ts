@@ -4,7 +4,7 @@ import { patient } from '../db/timed.ts'
 import { transaction } from '../db/transaction.ts'
 import { readerName } from './version.ts'
 
-const TABLES = ['conversation', 'message', 'contact', 'member', 'event', 'copy']
+const TABLES = ['conversation', 'message', 'contact', 'member', 'template', 'event', 'copy']
 const LOCK = 7_301_962
 
 const ddl = (s: string) => `
@@ -15,7 +15,7 @@ create table ${s}.conversation (
 create table ${s}.message (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
   conversation text collate "C" not null, at bigint not null, event text collate "C" not null, place bigint not null,
-  countable boolean not null, activity boolean not null, state text);
+  countable boolean not null, activity boolean not null, state text, template text, due bigint);
 create index on ${s}.message (conversation, place desc) where countable;
 create index on ${s}.message (conversation, at desc, event desc) where activity;
 create index on ${s}.message (conversation) where state in ('failed', 'unknown');
@@ -24,10 +24,14 @@ create table ${s}.contact (
 create table ${s}.member (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
   conversation text collate "C" not null, user_id text not null);
+create table ${s}.template (
+  id text collate "C" primary key, part int not null, rev bigint not null, row jsonb, channel text not null);
 create table ${s}.event (
   id text collate "C" primary key, part int not null, off bigint not null, key uuid not null, type text not null,
   conversation text collate "C" not null, contact text collate "C", message text collate "C", at bigint not null,
-  raw text, redacted boolean not null default false);
+  raw text, redacted boolean not null default false,
+  facts text,                            -- of a redacted one, until a skeleton tells them
+  told boolean not null default false);  -- a skeleton lists it: its record may be erased
 create index on ${s}.event (message);
 create table ${s}.copy (event text collate "C" not null, part int not null, key uuid not null, primary key (part, key));
 `
@@ -43,8 +47,13 @@ const READING: Record<string, string> = {
   message_rev: 'message (conversation, rev)',
   contact_rev: 'contact (part, rev)',
   member_rev: 'member (conversation, rev)',
+  message_template: 'message (template, at) include (conversation) where template is not null',
+  message_due_at: "message (split_part(conversation, ':', 1), due) where due is not null",
+  message_waiting: "message (split_part(conversation, ':', 1)) where state in ('scheduled', 'held', 'missed')",
+  template_rev: 'template (channel, part, rev)',
   event_contact: 'event (contact, at)',
-  event_redacted: 'event (part, key) where redacted',
+  event_told: 'event (part, key) where told',
+  event_untold: 'event (message) where redacted and not told',
 }
 const readingIndexes = (s: string) =>
   Object.entries(READING)

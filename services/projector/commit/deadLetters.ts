@@ -54,3 +54,11 @@ export const forgetDeadLetters = (tx: Sql, reader: string, messages: string[]) =
     text: `update dead_letter set envelope = null, error = 'unsent' where reader = $1 and message = any($2::text[]) and envelope is not null`,
     values: [reader, messages],
   })
+
+/** Not those of the unsend itself, nor of what stays on the log. */
+export const dropDeadLettersOf = (tx: Sql, reader: string, messages: string[]) =>
+  tx.query({
+    name: 'dead-letter-drop',
+    text: `delete from dead_letter where reader = $1 and message = any($2::text[]) and type not in ('line.unsend', 'message.redacted')`,
+    values: [reader, messages],
+  })

@@ -2,6 +2,7 @@
 import type { QueryConfig } from 'pg'
 import { arrayOf, arrayText } from '../../db/arrayText.ts'
 import type { Sql } from '../../db/pool.ts'
+import { listedIn } from '../project/skeleton.ts'
 import { touched } from '../project/touched.ts'
 import type { Due } from './batch.ts'
 
@@ -21,8 +22,11 @@ export function sortOut(due: Due[], known: ReadonlySet<string>): { fresh: Due[];
   const seen = new Set(known)
   const [fresh, copies]: [Due[], Due[]] = [[], []]
   for (const one of due) {
-    ;(seen.has(one.event.id) ? copies : fresh).push(one)
+    const isCopy = seen.has(one.event.id)
+    ;(isCopy ? copies : fresh).push(one)
     seen.add(one.event.id)
+    // What a skeleton lists is known from there on, also where its own record is erased.
+    if (!isCopy) for (const { id } of listedIn(one.event)) seen.add(id)
   }
   return { fresh, copies }
 }
@@ -74,13 +78,4 @@ export function keepingCopies(schema: string, copies: Due[]): QueryConfig[] {
     values: [copies.map(({ event }) => event.id), copies.map(({ part }) => part), copies.map(({ key }) => key)],
   }
   return [statement]
-}
-
-/** The raw text of unsent messages goes with them, also of events that come later. */
-export async function redact(tx: Sql, schema: string, messages: string[]): Promise<void> {
-  await tx.query({
-    name: `${schema}-redact`,
-    text: `update ${schema}.event set raw = null, redacted = true where message = any($1::text[]) and type <> 'line.unsend' and not redacted`,
-    values: [messages],
-  })
 }

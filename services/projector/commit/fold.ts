@@ -2,6 +2,8 @@
 import { clean } from '../project/clean.ts'
 import type { Placed, Write } from '../project/placed.ts'
 import { project, undisplayable } from '../project/project.ts'
+import { listedIn } from '../project/skeleton.ts'
+import { templateKey } from '../project/template.ts'
 import type { Due } from './batch.ts'
 import type { Changed, Fold } from './held.ts'
 import { lacking } from './rows/save.ts'
@@ -29,8 +31,16 @@ function applyOne(one: Due, fold: Fold, projection: Project) {
   const writes = owned(one, clean(projection(one, fold)))
   fold.write(writes, stamp)
   const { id } = one.event
+  // What could not be displayed of an erased event goes with it.
+  for (const { id } of listedIn(one.event))
+    if (fold.get('message', id)?.body.kind === 'undisplayable') fold.remove('message', id, stamp)
   const stale = one.redriven !== undefined && fold.get('message', id)?.body.kind === 'undisplayable'
   if (stale && !writes.some((write) => write.noun === 'message' && write.id === id)) fold.remove('message', id, stamp)
+}
+
+function keyOf(write: Write): string {
+  if (write.noun === 'template') return templateKey(write.row.channel)
+  return write.noun === 'message' || write.noun === 'member' ? write.row.conversation : write.id
 }
 
 /**
@@ -39,7 +49,7 @@ function applyOne(one: Due, fold: Fold, projection: Project) {
  */
 function owned({ event }: Due, writes: Write[]): Write[] {
   for (const { noun, id, row } of writes) {
-    const key = noun === 'conversation' || noun === 'contact' ? id : (row as { conversation: string }).conversation
+    const key = keyOf({ noun, id, row } as Write)
     if (key !== event.key) throw new Error(`${event.type} would write a ${noun} of another key`)
     const column = lacking(noun, row)
     if (column !== null) throw new Error(`${event.type} would write a ${noun} without ${column}`)

@@ -42,4 +42,5 @@ const eachNoun = <T>(): Record<Noun, Map<string, T>> => ({
   message: new Map(),
   contact: new Map(),
   member: new Map(),
+  template: new Map(),
 })

@@ -36,10 +36,18 @@ const PILLS = (
 /** Words that occur nowhere else: whoever finds `word 12.` after an unsend has found a leak. */
 export const wordsOf = (message: string) => `word ${message}. \u0000 \ud800 漢字`
 
-type Town = { dice: Dice; said: Envelope<LineEvent>[]; sends: Envelope[]; past: Envelope[]; n: number; seed: number }
+type Town = {
+  dice: Dice
+  said: Envelope<LineEvent>[]
+  sends: Envelope[]
+  plans: Envelope[]
+  past: Envelope[]
+  n: number
+  seed: number
+}
 
 export function history(seed: number, length: number): Rec[] {
-  const town: Town = { dice: dice(seed), said: [], sends: [], past: [], n: 0, seed }
+  const town: Town = { dice: dice(seed), said: [], sends: [], plans: [], past: [], n: 0, seed }
   const next = new Map<number, number>()
   return Array.from({ length }, (_, i) => {
     const event = happening(town)
@@ -69,8 +77,12 @@ function happening(town: Town): Envelope {
     sending,
     answering,
     answering,
+    planning,
+    replanning,
+    replanning,
     profile,
     fetching,
+    templating,
   ])(town)
 }
 
@@ -155,7 +167,17 @@ function answering(town: Town): Envelope {
   const { dice } = town
   if (town.sends.length === 0) return sending(town)
   const { id: message, key } = dice.of(town.sends)
-  const type = dice.of(['sent', 'failed', 'delayed', 'unknown', 'retried', 'cancelAsked', 'cancelled'])
+  const type = dice.of([
+    'sent',
+    'failed',
+    'delayed',
+    'unknown',
+    'retried',
+    'cancelAsked',
+    'cancelled',
+    'settled',
+    'deleted',
+  ])
   const retries = town.past.filter(
     (one) => one.type === 'message.retried' && (one.data as { message: string }).message === message,
   )
@@ -167,9 +189,47 @@ function answering(town: Town): Envelope {
     why: 'timeout',
     sentMessages: [{ id: String(town.n) }],
     since: 1,
+    as: dice.of(['arrived', 'left']),
   }
-  const id = type === 'retried' ? `R${town.seed}.${town.n}` : uuidv5(cause, type)
+  const id = ['retried', 'settled', 'deleted'].includes(type) ? `R${town.seed}.${town.n}` : uuidv5(cause, type)
   return fact(`message.${type}`, data, { id, key, cause, at: at(town.n * 1_000) })
+}
+
+function planning(town: Town): Envelope {
+  const { dice, n } = town
+  const message = uuidv5(`${town.seed} ${n}`, 'plan')
+  const event = planned(town, message, dice.of([`${CHANNEL}:U0`, `${CHANNEL}:U1`, `${CHANNEL}:C1`]))
+  town.plans.push(event)
+  return event
+}
+
+function planned({ dice, seed, n }: Town, message: string, key: string, cause?: string): Envelope {
+  const messages = [{ type: 'text', text: `later ${n}` }]
+  const data = { message, messages, notificationDisabled: false, due: at(n * 2_000), holdIfWrites: dice.chance(0.5) }
+  return fact('message.scheduled', data, {
+    id: `S${seed}.${n}`,
+    key,
+    by: 'agent-2',
+    at: at(n * 1_000),
+    ...(cause !== undefined && { cause }),
+  })
+}
+
+/** `cause` is the first asking, the latest or a stranger's. */
+function replanning(town: Town): Envelope {
+  const { dice, n, plans, past, seed } = town
+  if (plans.length === 0) return planning(town)
+  const first = dice.of(plans)
+  const { message } = first.data as { message: string }
+  const asked = past.filter(
+    ({ type, data }) => type === 'message.scheduled' && (data as { message: string }).message === message,
+  )
+  const cause = dice.of([asked.at(-1)!.id, asked.at(-1)!.id, first.id, `stranger of ${message}`])
+  const type = dice.of(['scheduled', 'queued', 'held', 'missed', 'released', 'cancelAsked', 'cancelled', 'deleted'])
+  const more = { key: first.key, cause, at: at(n * 1_000) }
+  if (type === 'scheduled') return planned(town, message, first.key, cause)
+  if (type === 'queued') return queued(message, `later ${n}`, more)
+  return fact(`message.${type}`, { message, why: 'wrote' }, { ...more, id: `T${seed}.${n}` })
 }
 
 /** Of a message that stands or was taken back; a second word about the same may come. */
@@ -181,6 +241,20 @@ function fetching(town: Town): Envelope {
   const more = { id: `M${town.seed}.${n}`, key, cause, at: at(n * 1_000) }
   if (dice.chance(0.3)) return fact('media.lost', { message, why: dice.of(['gone', 'missing', 'hologram']) }, more)
   return fact('media.stored', { message, type: 'image/png', bytes: n, sha256: 'x', preview: dice.chance(0.5) }, more)
+}
+
+/** Fields that come one by one, some of a template that nobody has made, some of the wrong kind. */
+function templating({ dice, n, seed }: Town): Envelope {
+  const template = `T${dice.below(4)}`
+  const messages = [{ type: 'text', text: `${wordsOf(String(n))} of {{contact.name}}` }]
+  const change = dice.of<object>([
+    { name: `name ${n}`, messages },
+    { name: `name ${n} \u0000` },
+    { messages, folder: 'f' },
+    { state: dice.of(['draft', 'published', 'archived', 'hologram']), shortcut: n },
+  ])
+  const more = { id: `V${seed}.${n}`, key: `${CHANNEL}:-`, at: at(n * 1_000), by: `agent-${dice.below(3)}` }
+  return fact('template.changed', { template, change }, more)
 }
 
 function profile(town: Town): Envelope {

@@ -1,5 +1,5 @@
 // Live == rebuilt (log.md §13, 5 to 7 and 14): whatever the cuts, the repetitions, the racing and the deaths, the rows are those of
-// one replay from zero, at any moment. What of row 6 speaks of erasures waits for the eraser.
+// one replay from zero, at any moment. What of row 6 speaks of erasures is held by erasure.check.test.ts.
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Rec } from '../../log/log.ts'

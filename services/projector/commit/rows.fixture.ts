@@ -27,6 +27,7 @@ const KEYS = {
   contact: 'id',
   member: 'conversation',
   message: 'conversation',
+  template: "channel || ':-'",
 }
 
 /** Rows that were written by an event of another key, or of none, or in a partition that is not their key's. */

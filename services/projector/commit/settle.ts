@@ -2,10 +2,11 @@
 import type { Client } from '../../db/pool.ts'
 import { touched } from '../project/touched.ts'
 import type { Due } from './batch.ts'
-import { dropDeadLetter, forgetDeadLetters, keepDeadLetter } from './deadLetters.ts'
-import { insertingEvents, redact } from './events.ts'
+import { dropDeadLetter, dropDeadLettersOf, forgetDeadLetters, keepDeadLetter } from './deadLetters.ts'
+import { insertingEvents } from './events.ts'
 import type { Dead } from './fold.ts'
 import type { Fold } from './held.ts'
+import { redact, tell, type Unsent } from './redact.ts'
 
 type Batch = { fresh: Due[]; events: Due[]; dead: Dead[]; fold: Fold }
 
@@ -20,16 +21,32 @@ export async function settle(tx: Client, reader: string, { fresh, events, dead, 
   for (const statement of insertingEvents(reader, cured, { known: 'kept' })) await tx.query(statement)
   for (const one of cured) await dropDeadLetter(tx, reader, one)
   await forget(tx, reader, unsentOf(events, fold))
+  const skeletons = events.filter((one) => one.event.type === 'message.redacted')
+  await tell(
+    tx,
+    reader,
+    skeletons.filter((one) => !dead.some(({ due }) => due === one)),
+  )
 }
 
 /** Unsent words leave the events and the dead letters with the row; so does whatever comes later and speaks of them. */
-async function forget(tx: Client, reader: string, unsent: string[]) {
+async function forget(tx: Client, reader: string, unsent: Gone[]) {
   if (unsent.length === 0) return
   await redact(tx, reader, unsent)
-  await forgetDeadLetters(tx, reader, unsent)
+  const idsOf = (some: Gone[]) => some.map(({ message }) => message)
+  await forgetDeadLetters(tx, reader, idsOf(unsent))
+  // A rebuild that no longer finds the record has no dead letter either.
+  await dropDeadLettersOf(tx, reader, idsOf(unsent.filter(({ final }) => final)))
 }
 
-function unsentOf(events: Due[], fold: Fold): string[] {
+/** `final`: a skeleton is all that is left. */
+type Gone = Unsent & { final: boolean }
+
+function unsentOf(events: Due[], fold: Fold): Gone[] {
   const messages = new Set(events.map((one) => touched(one).message).filter((id) => id !== null))
-  return [...messages].filter((id) => fold.get('message', id)?.body.kind === 'unsent')
+  return [...messages].flatMap((message) => {
+    const row = fold.get('message', message)
+    if (row?.body.kind !== 'unsent') return []
+    return { message, conversation: row.conversation, final: row.skeleton === true }
+  })
 }

@@ -4,7 +4,7 @@ import { memberId } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { changed, isOutboundFact, queued } from './message/outbound.ts'
 import { contactOf, profiled } from './person/contact.ts'
-import { newConversation, updated } from './person/conversation.ts'
+import { newConversation, seen, updated } from './person/conversation.ts'
 import { memberProfiled } from './person/member.ts'
 import type { Held, Placed, Write } from './placed.ts'
 import { membersIn, touched } from './touched.ts'
@@ -29,7 +29,7 @@ export function projectOutbound(placed: Placed, held: Held): Write[] {
 }
 
 const conversationOf = (placed: Placed, held: Held): ConversationRow =>
-  held.get('conversation', placed.event.key) ?? newConversation(placed)
+  seen(held.get('conversation', placed.event.key) ?? newConversation(placed), placed.event.at)
 
 export function projectProfile(placed: Placed, held: Held): Write[] {
   const { event } = placed
@@ -50,11 +50,12 @@ export function projectProfile(placed: Placed, held: Held): Write[] {
 function contactProfiled(placed: Placed, held: Held): Write[] {
   const { event } = placed
   const conversation = conversationOf(placed, held)
-  const contact = profiled(contactOf(held.get('contact', event.key), conversation), placed)
-  const { name, pictureUrl, updatedAt } = contact
-  const row = { ...conversation, name, pictureUrl, profiledAt: event.at, updatedAt }
+  const { contact, changed: isNew } = profiled(contactOf(held.get('contact', event.key), conversation), placed)
+  const { name, pictureUrl } = contact
+  const profile = { ...conversation, name, pictureUrl, profiledAt: event.at }
+  const row = isNew ? updated(profile, event.at) : profile
   return [
-    { noun: 'contact', id: event.key, row: contact },
+    { noun: 'contact', id: event.key, row: contactOf(contact, row) },
     { noun: 'conversation', id: event.key, row },
   ]
 }

@@ -15,7 +15,7 @@ export function projectLine(placed: Placed, held: Held): Write[] {
   // The log's value was no JSON (log/wire.ts): there is nothing to read.
   if (typeof event.data === 'string') throw new Error('the event could not be decoded')
   const row = heard(held.get('conversation', event.key) ?? newConversation(placed), placed)
-  const writes: Write[] = [{ noun: 'conversation', id: event.key, row }, ...memberWrites(placed, held)]
+  const writes: Write[] = [{ noun: 'conversation', id: event.key, row }, ...membersOf(placed, held)]
   const id = rowIdOf(placed, held)
   const message = messageFrom(placed, held.get('message', id))
   if (message !== undefined) writes.push({ noun: 'message', id, row: message })
@@ -34,6 +34,7 @@ function rowIdOf(placed: Placed, held: Held): string {
 function messageFrom(placed: Placed, held: MessageRow | undefined): MessageRow | undefined {
   const { type } = placed.event
   if (!SAID.has(type)) return unlessThere(held, pill, placed)
+  if (held?.skeleton === true) return undefined // nothing brings it back
   if (messageIdOf(placed) === null) return unlessThere(held, withoutId, placed)
   if (type === 'line.message') return said(held, placed)
   return type === 'line.unsend' ? unsent(held, placed) : edited(held, placed)
@@ -64,7 +65,8 @@ function pill(placed: Placed): MessageRow {
   }
 }
 
-function memberWrites(placed: Placed, held: Held): Write[] {
+/** Members as the event shows them. */
+export function membersOf(placed: Placed, held: Held): Extract<Write, { noun: 'member' }>[] {
   const { event } = placed
   const state = event.type === 'line.memberJoined' ? 'joined' : event.type === 'line.memberLeft' ? 'left' : 'seen'
   return membersIn(placed).map((userId) => {

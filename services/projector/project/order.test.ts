@@ -79,9 +79,10 @@ test('with a text an edit brings the emoji and mentions in it, and takes those t
     },
   })
   const alone = sameInAnyOrder([edited(2, 'b', { quotedMessageId: '8' }), edited(3, 'c')]).rows[row] as { body: object }
-  expect(alone.body).toEqual({ kind: 'text', text: 'c', editedAt: at(3) })
+  expect(alone.body).toEqual({ kind: 'text', text: 'c', editedAt: at(3), earlier: [{ text: 'b', at: at(2) }] })
   const bare = sameInAnyOrder([said(0, 'abc', emoji(0, 'first')), edited(2, 'abc')]).rows[row] as { body: object }
-  expect(bare.body).toEqual({ kind: 'text', text: 'abc', quotedMessageId: '7', editedAt: at(2) })
+  const earlier = [{ text: 'abc', at: at(0) }]
+  expect(bare.body).toEqual({ kind: 'text', text: 'abc', quotedMessageId: '7', editedAt: at(2), earlier })
 })
 
 test('edits without their message are one row, placed by the earliest', () => {

@@ -5,12 +5,14 @@ import type { ContactRow } from '@madoguchi/contracts/row/contact'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { MemberRow } from '@madoguchi/contracts/row/member'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import type { TemplateRow } from '@madoguchi/contracts/row/template'
 
 export type RowsByNoun = {
   conversation: ConversationRow
   message: MessageRow
   contact: ContactRow
   member: MemberRow
+  template: TemplateRow
 }
 export type Noun = keyof RowsByNoun
 

@@ -5,14 +5,18 @@ import { newInbound } from './message/inbound.ts'
 import { projectMedia } from './message/media.ts'
 import { projectLine } from './line.ts'
 import { projectOutbound, projectProfile } from './facts.ts'
-import { newConversation } from './person/conversation.ts'
+import { newConversation, seen } from './person/conversation.ts'
 import type { Held, Placed, Write } from './placed.ts'
+import { projectRedacted } from './redacted.ts'
+import { projectTemplate } from './template.ts'
 import { isListed, touched } from './touched.ts'
 
 export function project(placed: Placed, held: Held): Write[] {
   const { event } = placed
+  if (event.type === 'template.changed') return projectTemplate(placed, held)
   if (!isListed(event.key)) return []
   if (event.type.startsWith('line.')) return projectLine(placed, held)
+  if (event.type === 'message.redacted') return projectRedacted(placed, held)
   if (event.type.startsWith('message.')) return projectOutbound(placed, held)
   if (event.type.startsWith('media.')) return projectMedia(placed, held)
   return projectProfile(placed, held)
@@ -32,7 +36,7 @@ export function undisplayable(placed: Placed, held: Held): Write[] {
   const conversation: Write = {
     noun: 'conversation',
     id: event.key,
-    row: held.get('conversation', event.key) ?? newConversation(placed),
+    row: seen(held.get('conversation', event.key) ?? newConversation(placed), event.at),
   }
   if (there !== undefined && says(there)) return [conversation]
   const id = wanted !== null && (there === undefined || there.body.kind === 'undisplayable') ? wanted : event.id

@@ -3,9 +3,13 @@ import { channelOf, conversationId, memberId } from '@madoguchi/contracts/ids'
 import { messageIdOf } from './message/inbound.ts'
 import { membersOf } from './message/pill.ts'
 import { lineEventOf, type Placed } from './placed.ts'
+import { heardAs, listedIn } from './skeleton.ts'
 import { recordOf, textOf } from './value.ts'
 
-/** `contact`: the 1:1 conversation of the person it is about, by which an erasure finds it. */
+/**
+ * `message`: of a template's event the template, whose revisions are found by it. `contact`: the 1:1 conversation of the person it is
+ * about, by which an erasure finds it.
+ */
 export type Touched = { message: string | null; members: string[]; contact: string | null }
 
 /** Facts of a channel or the workspace have no conversation: they stand in the event table only. */
@@ -16,10 +20,15 @@ export const SAID: ReadonlySet<string> = new Set(['line.message', 'line.messageE
 
 export function touched(placed: Placed): Touched {
   const { event } = placed
-  if (!isListed(event.key)) return { message: null, members: [], contact: null }
-  const members = membersIn(placed).map((userId) => memberId(event.key, userId))
+  if (!isListed(event.key)) return { message: templateIn(placed), members: [], contact: null }
+  const members = [placed, ...erasedIn(placed)].flatMap(membersIn).map((userId) => memberId(event.key, userId))
   return { message: messageIn(placed), members, contact: contactIn(placed) }
 }
+
+const erasedIn = (placed: Placed): Placed[] => listedIn(placed.event).map((listed) => heardAs(listed, placed))
+
+export const templateIn = ({ event }: Placed): string | null =>
+  event.type === 'template.changed' ? (textOf(recordOf(event.data).template) ?? null) : null
 
 function messageIn(placed: Placed): string | null {
   const { event } = placed

@@ -1,11 +1,12 @@
 // The rows a batch touches, in one query.
 import type { Sql } from '../../../db/pool.ts'
 import type { Noun } from '../../project/placed.ts'
-import { touched } from '../../project/touched.ts'
+import { listedIn } from '../../project/skeleton.ts'
+import { templateIn, touched } from '../../project/touched.ts'
 import type { Due } from '../batch.ts'
 import type { Fold } from '../held.ts'
 
-const NOUNS = ['conversation', 'message', 'contact', 'member'] as const
+const NOUNS = ['conversation', 'message', 'contact', 'member', 'template'] as const
 
 export async function load(tx: Sql, schema: string, events: Due[], fold: Fold): Promise<void> {
   const ids = idsOf(events)
@@ -26,6 +27,7 @@ function idsOf(events: Due[]): Record<Noun, Set<string>> {
     message: new Set(),
     contact: new Set(),
     member: new Set(),
+    template: new Set(),
   }
   for (const one of events) {
     const { message, members } = touched(one)
@@ -34,6 +36,9 @@ function idsOf(events: Due[]): Record<Noun, Set<string>> {
     if (message !== null) ids.message.add(message)
     if (one.redriven !== undefined) ids.message.add(one.event.id)
     for (const member of members) ids.member.add(member)
+    for (const listed of listedIn(one.event)) ids.message.add(listed.id)
+    const template = templateIn(one)
+    if (template !== null) ids.template.add(template)
   }
   return ids
 }

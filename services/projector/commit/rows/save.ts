@@ -42,7 +42,13 @@ const COLUMNS: Record<Saved, Column[]> = {
     message('place', 'bigint', (row) => row.place),
     message('countable', 'boolean', (row) => row.countable),
     message('activity', 'boolean', (row) => row.activity),
-    message('state', 'text', (row) => row.delivery?.state ?? null),
+    message('state', 'text', (row) => (row.delivery?.settled?.as === 'left' ? 'left' : (row.delivery?.state ?? null))),
+    message(
+      'due',
+      'bigint',
+      (row) => row.delivery?.due ?? (row.body.kind === 'deleted' ? (row.body.due ?? null) : null),
+    ),
+    message('template', 'text', ({ body }) => (body.kind === 'sent' ? (body.template ?? null) : null)),
   ],
   contact: [
     column('contact', 'channel', 'text', (row) => row.channel),
@@ -52,6 +58,7 @@ const COLUMNS: Record<Saved, Column[]> = {
     column('member', 'conversation', 'text', (row) => row.conversation),
     column('member', 'user_id', 'text', (row) => row.userId),
   ],
+  template: [column('template', 'channel', 'text', (row) => row.channel)],
 }
 
 /** The first column that this row says nothing of, null when it can be saved. */
@@ -65,7 +72,7 @@ const byId = (a: Changed, b: Changed) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 /** One statement for each noun. */
 export function saving(schema: string, changed: Changed[]): QueryConfig[] {
-  const nouns = (['message', 'contact', 'member'] as const).map((noun) => ({
+  const nouns = (['message', 'contact', 'member', 'template'] as const).map((noun) => ({
     noun,
     rows: changed.filter((one) => one.noun === noun).toSorted(byId),
   }))

@@ -2,6 +2,7 @@
 // what we do not know is kept as received and shown as unsupported.
 import type { LineMessage } from '@madoguchi/contracts/event/line'
 import type { Body } from '@madoguchi/contracts/row/message'
+import { clean } from '../clean.ts'
 import { dense, listOf, numberOf, recordOf, textOf } from '../value.ts'
 import { placedIn } from './placedIn.ts'
 
@@ -50,8 +51,9 @@ const READERS: Record<string, Reader> = {
   },
 }
 
+/** Clean, since wordings are compared with those that come from a row. */
 export function bodyOf(message: LineMessage): Body {
   const type = textOf(message.type) ?? '?'
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined
-  return read === undefined ? { kind: 'unsupported', type } : read(message)
+  return read === undefined ? { kind: 'unsupported', type } : clean(read(message))
 }

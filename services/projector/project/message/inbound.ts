@@ -6,6 +6,7 @@ import type { Body, MessageRow } from '@madoguchi/contracts/row/message'
 import { lineEventOf, type Placed } from '../placed.ts'
 import { recordOf, textOf } from '../value.ts'
 import { bodyOf } from './body.ts'
+import { earlierOf } from './earlier.ts'
 import { previewOf } from './preview.ts'
 
 const LATE_MS = 60_000
@@ -92,18 +93,30 @@ type Text = Extract<Body, { kind: 'text' }>
 
 /**
  * LINE edits texts only, and with a text all that stands in it. Of two edits of one millisecond the greater one wins, so that order
- * does not matter.
+ * does not matter; the other is an earlier wording.
  */
 function reworded(row: MessageRow, edit: MessageRow): MessageRow {
   if (row.body.kind !== 'text' || edit.body.kind !== 'text' || edit.body.editedAt === undefined) return row
   const [had, at] = [row.body.editedAt ?? -Infinity, edit.body.editedAt]
-  if (had > at || (had === at && !isGreater(edit.body, row.body))) return row
+  const wins = at > had || (at === had && isGreater(edit.body, row.body))
   const { quotedMessageId } = row.body
-  return shown(row, {
-    ...edit,
-    ...withBody({ ...edit.body, ...(quotedMessageId === undefined ? {} : { quotedMessageId }) }),
-  })
+  const { earlier: _of, ...body } = (wins ? edit : row).body as Text
+  const earlier = earlierOf([row, edit], body)
+  const next = {
+    ...body,
+    ...(quotedMessageId === undefined ? {} : { quotedMessageId }),
+    ...(earlier.length === 0 ? {} : { earlier }),
+  }
+  if (wins) return shown(row, { ...edit, ...withBody(next) })
+  return earlier.length === (row.body.earlier ?? []).length && earlier.every(isIn(row.body))
+    ? row
+    : { ...row, body: next }
 }
+
+const isIn =
+  ({ earlier = [] }: Text) =>
+  (one: { text: string; at: number }, i: number) =>
+    earlier[i]?.at === one.at && earlier[i].text === one.text
 
 function isGreater(a: Text, b: Text): boolean {
   if (a.text !== b.text) return a.text > b.text

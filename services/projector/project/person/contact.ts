@@ -13,12 +13,12 @@ export function contactOf(held: ContactRow | undefined, conversation: Conversati
 }
 
 /** LINE's answer about the profile; a failure keeps the last known name (WH-8). */
-export function profiled(row: ContactRow, { event }: Placed): ContactRow {
+export function profiled(row: ContactRow, { event }: Placed): { contact: ContactRow; changed: boolean } {
   const data = event.data as ContactProfiled
   const profile = { at: event.at, found: data.found }
-  if (!data.found) return { ...row, profile }
+  if (!data.found) return { contact: { ...row, profile }, changed: false }
   const { name, pictureUrl = null, statusMessage = null, language = null } = data.profile
   const told = { name, pictureUrl, statusMessage, language }
   const changed = Object.entries(told).some(([field, value]) => row[field as keyof typeof told] !== value)
-  return { ...row, ...told, profile, updatedAt: changed ? Math.max(row.updatedAt, event.at) : row.updatedAt }
+  return { contact: { ...row, ...told, profile }, changed }
 }

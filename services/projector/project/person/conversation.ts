@@ -51,22 +51,21 @@ export function heard(row: ConversationRow, placed: Placed): ConversationRow {
   const { event } = placed
   const mode = textOf(lineEventOf(event).mode) ?? 'active'
   const known = reachAfter({ ...row, ...whoOf(placed, row) }, { type: event.type, at: event.at, mode })
-  const next: ConversationRow = { ...known, firstSeenAt: Math.min(row.firstSeenAt, event.at) }
-  next.updatedAt = changedAt(next, row.updatedAt > row.firstSeenAt ? row.updatedAt : null)
+  const next = seen(known, event.at)
   return next.kind === 'user' ? { ...next, friend: friendOf(next) } : next
 }
 
-/**
- * "Last Updated" (RP-3): the last message exchanged or change of profile or friend status; before any, the time first seen,
- * which an earlier event may still move. `known`: a change later than that.
- */
-function changedAt(row: ConversationRow, known: number | null): number {
-  const times = [...Object.values(REACH_TIMES).map((field) => row[field]), known].filter((time) => time !== null)
-  return times.length === 0 ? row.firstSeenAt : Math.max(...times)
-}
+/** Whatever speaks of a conversation may be the first that is left of it: a rebuild may lack what came before. */
+export const seen = (row: ConversationRow, at: number): ConversationRow =>
+  timed({ ...row, firstSeenAt: Math.min(row.firstSeenAt, at) })
 
 /** A message of ours was accepted, or a profile changed. */
-export const updated = (row: ConversationRow, at: number): ConversationRow => ({
-  ...row,
-  updatedAt: Math.max(row.updatedAt, at),
-})
+export const updated = (row: ConversationRow, at: number): ConversationRow =>
+  timed({ ...row, changedAt: Math.max(row.changedAt ?? at, at) })
+
+/** "Last Updated" (RP-3): the last message exchanged or change of profile or friend status; before any, the time first seen. */
+function timed(row: ConversationRow): ConversationRow {
+  const { firstSeenAt, changedAt = null } = row
+  const times = [...Object.values(REACH_TIMES).map((field) => row[field]), changedAt].filter((time) => time !== null)
+  return { ...row, updatedAt: Math.max(firstSeenAt, ...times) }
+}
