@@ -10,20 +10,33 @@ export const CHANNEL: Channel = {
   token: { kind: 'stateless' },
   replyWindow: 0,
   state: 'active',
+  quotaEndedAt: null,
 }
 
-export type FakeChannels = Channels & { set(change: Partial<Channel>): void; paused: ('token' | null)[] }
+export type FakeChannels = Channels & {
+  set(change: Partial<Channel>): void
+  paused: ('token' | null)[]
+  quota: (number | null)[]
+}
 
 export function fakeChannels(given: Channel = CHANNEL): FakeChannels {
   let channel = given
   const paused: ('token' | null)[] = []
+  const quota: (number | null)[] = []
   return {
     get: (id) => (id === channel.id ? channel : undefined),
     all: () => [channel],
     async setPaused(_id, why) {
       if ((paused.at(-1) ?? null) !== why) paused.push(why)
     },
+    async setQuotaEnded(_id, at) {
+      quota.push(at)
+    },
     set: (change) => void (channel = { ...channel, ...change }),
     paused,
+    quota,
   }
 }
+
+/** Everybody here is called what their id says. */
+export const AGENTS = { get: (id: string) => ({ name: `Agent ${id}` }) }

@@ -20,7 +20,7 @@ const { arm } = await import('../runtime/failpoint.ts')
 const { createHealth } = await import('../runtime/health.ts')
 const { silentLogger } = await import('../runtime/logger.ts')
 const { createMetrics } = await import('../runtime/metrics.ts')
-const { CHANNEL, fakeChannels } = await import('./channels.fixture.ts')
+const { AGENTS, CHANNEL, fakeChannels } = await import('./channels.fixture.ts')
 const { startSender } = await import('./start.ts')
 
 const [databaseUrl, apiUrl, options = '{}'] = process.argv.slice(2) as [string, string, string?]
@@ -35,6 +35,7 @@ const sender = await startSender({
   log,
   pool,
   channels: fakeChannels({ ...CHANNEL, replyWindow }),
+  agents: AGENTS,
   clients,
   logger,
   metrics,

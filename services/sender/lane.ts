@@ -25,6 +25,7 @@ type Deps = {
   clients: LineClients
   gate: Gate
   logger: Logger
+  now: () => number
   /** Says results on the log; does not hold up the conversation. */
   say: (result: Unreported) => void
   /** Results may have been written that are not said yet. */
@@ -33,7 +34,7 @@ type Deps = {
   again: (afterMs: number) => void
 }
 
-export function createLane({ pool, channels, clients, gate, logger, say, sayAll, again }: Deps) {
+export function createLane({ pool, channels, clients, gate, logger, now, say, sayAll, again }: Deps) {
   async function run({ claimed, step, replyToken }: Job): Promise<void> {
     reach('sender.claimed')
     if (step.do === 'end') return end(claimed, step.result)
@@ -45,7 +46,7 @@ export function createLane({ pool, channels, clients, gate, logger, say, sayAll,
     const given = { ...claimed.body, to: step.to, retryKey: claimed.id }
     const outcome = await push(clients.for(channel), given)
     reach('sender.called')
-    heard(channel, outcome)
+    heard(channel, outcome, { counted: true })
     await conclude(claimed, afterPush(claimed, outcome))
   }
 
@@ -53,7 +54,7 @@ export function createLane({ pool, channels, clients, gate, logger, say, sayAll,
   async function replied(claimed: Claimed, channel: Channel, replyToken: string): Promise<boolean> {
     const outcome = await reply(clients.for(channel), { ...claimed.body!, replyToken })
     reach('sender.replied')
-    heard(channel, outcome)
+    heard(channel, outcome, { counted: false })
     const conclusion = afterReply(claimed, outcome)
     if (conclusion.next !== 'push') await conclude(claimed, conclusion)
     return conclusion.next === 'push' && (await written(claimed, () => turnToPush(pool, claimed))) === true
@@ -93,13 +94,17 @@ export function createLane({ pool, channels, clients, gate, logger, say, sayAll,
     return undefined
   }
 
-  /** The channel's banner follows what LINE says of its credentials. */
-  function heard({ id }: Channel, { is }: Outcome) {
+  /** The channel's banners follow what LINE says of its credentials and its quota; a reply, which is free, says nothing of the quota. */
+  function heard({ id }: Channel, { is }: Outcome, { counted }: { counted: boolean }) {
     gate.heard(id, is)
     if (is === 'notSent' || is === 'doubt' || is === 'rateLimited') return
     channels.setPaused(id, is === 'token' ? 'token' : null).catch((error: Error) => {
       logger.warn({ channel: id, error: error.message }, 'pause not noted')
     })
+    if (is === 'quota' || (is === 'accepted' && counted))
+      channels.setQuotaEnded(id, is === 'quota' ? now() : null).catch((error: Error) => {
+        logger.warn({ channel: id, error: error.message }, 'end of quota not noted')
+      })
   }
 
   return { run }

@@ -10,7 +10,7 @@ import { decode, type Headers } from '../log/wire.ts'
 import { createHealth } from '../runtime/health.ts'
 import { silentLogger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
-import { CHANNEL, fakeChannels, type FakeChannels } from './channels.fixture.ts'
+import { AGENTS, CHANNEL, fakeChannels, type FakeChannels } from './channels.fixture.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
 import { startSender, type SenderDeps } from './start.ts'
 
@@ -104,9 +104,20 @@ export async function openStage({ callMs = 2_000, apiUrl }: { callMs?: number; a
       script.reset()
       channels.set(CHANNEL)
       channels.paused.length = 0
+      channels.quota.length = 0
     },
     async startSender(change = {}) {
-      const sender = await startSender({ log, pool, channels, clients, logger, metrics, health, ...change })
+      const sender = await startSender({
+        log,
+        pool,
+        channels,
+        agents: AGENTS,
+        clients,
+        logger,
+        metrics,
+        health,
+        ...change,
+      })
       const stopped = { stop: () => sender.stop().finally(() => senders.delete(stopped)) }
       senders.add(stopped)
       return stopped

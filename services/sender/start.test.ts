@@ -157,6 +157,28 @@ test('the three 429s: a pause, a failure, a wait of this conversation', async ()
   expect(stage.script.of(PUSH).map(text)).toEqual(['rate', 'rate', 'quota', 'flood', 'other', 'flood'])
 })
 
+test('the end of the month’s quota is said of the channel; a free reply still goes and changes nothing, a push that LINE takes ends it', async () => {
+  stage.script.always(PUSH, json(429, { message: 'You have reached your monthly limit.' }))
+  const began = Date.now()
+  expect(await stage.result(await stage.say('too many'))).toMatchObject({ data: { reason: 'quota' } })
+  await stage.until(
+    () => stage.channels.quota,
+    (said) => said.length === 1,
+  )
+  expect(stage.channels.quota[0]).toBeGreaterThanOrEqual(began)
+  stage.channels.set({ replyWindow: 30 })
+  await stage.line('message', { replyToken: token('fresh') })
+  expect(await stage.result(await stage.say('free'))).toMatchObject({ type: 'message.sent', data: { via: 'reply' } })
+  expect(stage.channels.quota).toHaveLength(1)
+  stage.script.always(PUSH, null)
+  expect(await stage.result(await stage.say('raised'))).toMatchObject({ type: 'message.sent', data: { via: 'push' } })
+  await stage.until(
+    () => stage.channels.quota,
+    (said) => said.length === 2,
+  )
+  expect(stage.channels.quota[1]).toBeNull()
+})
+
 test('a rate limit pauses the whole channel', async () => {
   stage.script.next(PUSH, json(429, { message: 'The API rate limit has been exceeded. Try again later.' }))
   const first = await stage.say('first')

@@ -1,5 +1,6 @@
 // log → LINE → log. May be relied on: LINE accepts each message at most once, in order per conversation, and every message ends as
-// sent, failed, unknown or cancelled on the log, through crashes of any number of senders at any point. The log is read and claimed
+// sent, failed, unknown or cancelled on the log, through crashes of any number of senders at any point. What was scheduled is asked
+// for once, at its time. The log is read and claimed
 // in one transaction; the retry key, which is the message's id, makes every repeat harmless; a lost reply is never repeated.
 import { channelOf } from '@madoguchi/contracts/ids'
 import type { Channels } from '../directory/channel.ts'
@@ -18,12 +19,15 @@ import { createGate } from './gate.ts'
 import { createLane } from './lane.ts'
 import { createSenderReader } from './reading/reader.ts'
 import { createReports } from './report.ts'
+import { createSchedule } from './schedule/schedule.ts'
 import { startSweep } from './sweep.ts'
 
 export type SenderDeps = {
   log: Log
   pool: Pool
   channels: Channels
+  /** Of agents only their names are known here: variables say them. */
+  agents: { get(id: string): { name: string } | undefined }
   clients: LineClients
   logger: Logger
   metrics: Metrics
@@ -35,7 +39,7 @@ const SHORTEST_WAIT_MS = 50
 
 /** `stop` finishes the calls in flight and what is being reported. */
 export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }> {
-  const { log, pool, channels, clients, metrics, health, now = Date.now } = deps
+  const { log, pool, channels, agents, clients, metrics, health, now = Date.now } = deps
   const logger = deps.logger.child({ role: 'sender' })
   return started(async (stack) => {
     const gate = createGate({ now: () => performance.now() })
@@ -46,6 +50,7 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
       pool,
       onDue() {
         dispatch.wake()
+        schedule.wake()
         sayAll()
       },
     })
@@ -56,6 +61,7 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
       clients,
       gate,
       logger,
+      now,
       say: (result) => reports.say(result),
       sayAll,
       again: (ms) => dispatch.wakeIn(ms),
@@ -79,6 +85,8 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
     })
     stack.add(() => reports.drain())
     stack.use(dispatch, (one) => one.stop())
+    const names = { channel: (id: string) => channels.get(id)?.name, agent: (id: string) => agents.get(id)?.name }
+    const schedule = stack.use(createSchedule({ pool, log, names, parts: ready, logger }), (one) => one.stop())
     const sweep = startSweep({ pool, parts: ready, reports, metrics, logger })
     stack.use(sweep, (one) => one.stop())
     const subscription = stack.use(await log.subscribe(reading.reader), (one) => one.stop())

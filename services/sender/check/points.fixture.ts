@@ -8,6 +8,7 @@ import { deathOfGateway } from './browser.fixture.ts'
 import { checkpointLost, downTooLong, restored } from './disasters.fixture.ts'
 import { replyAccepted, replyInFlight } from './replies.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
+import { deathOfSchedule, racing } from './schedules.fixture.ts'
 import { allSent, struck } from './watch.fixture.ts'
 
 export type Play = (scene: Scene, dice: Dice) => Promise<void>
@@ -26,6 +27,9 @@ export const POINTS: Record<string, Play> = {
   'down for more than 30 minutes, in doubt': downTooLong,
   'the checkpoint set to 0': checkpointLost,
   'the database restored from a backup': restored,
+  'a schedule due, before it was asked for': deathOfSchedule('sender.dispatched'),
+  'a schedule asked for, before that was noted': deathOfSchedule('sender.begun'),
+  'a schedule edited, cancelled and sent now as it begins': racing,
 }
 
 const EACH = 3

@@ -1,15 +1,21 @@
 // What the sender writes down of each event it reads, in the transaction of its checkpoint. Everything may be read twice: a command
 // that is known changes nothing, a result that answers another asking is ignored.
-import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { LineEvent } from '@madoguchi/contracts/event/line'
-import type { MessageCancelAsked, MessageQueued, MessageRetried } from '@madoguchi/contracts/event/message'
+import type { MessageQueued } from '@madoguchi/contracts/event/message'
 import { answers } from '../../db/answers.ts'
 import type { Sql } from '../../db/pool.ts'
 import type { Rec } from '../../log/log.ts'
 import { settleCancelled } from '../outbound/ending.ts'
 import { factsOf, type Facts } from './facts.ts'
-
-type Heard = Rec & { event: Envelope }
+import {
+  begun,
+  cancelledOnLog,
+  cancelScheduled,
+  messageIn,
+  noteWritten,
+  SCHEDULE_WRITES,
+  type Heard,
+} from './scheduled.ts'
 
 /**
  * No column takes U+0000, and one event must not stop the reader: a conversation whose id holds it is unknown here (it cannot be
@@ -23,6 +29,7 @@ export async function apply(sql: Sql, records: Rec[]): Promise<boolean> {
     const write = WRITES[record.event.type]
     if (write) due = (await write(sql, record)) || due
   }
+  await noteWritten(sql, heard)
   return due
 }
 
@@ -33,10 +40,15 @@ const WRITES: Record<string, (sql: Sql, record: Heard) => Promise<boolean>> = {
   'message.sent': (sql, record) => closed(sql, record, 'sent'),
   'message.failed': (sql, record) => closed(sql, record, 'failed'),
   'message.unknown': (sql, record) => closed(sql, record, 'unknown'),
-  'message.cancelled': (sql, record) => closed(sql, record, 'cancelled'),
+  'message.cancelled': async (sql, record) => {
+    await cancelledOnLog(sql, record)
+    return closed(sql, record, 'cancelled')
+  },
+  ...SCHEDULE_WRITES,
 }
 
-async function queued(sql: Sql, { event, part, off, loggedAt }: Heard) {
+async function queued(sql: Sql, record: Heard) {
+  const { event, part, off, loggedAt } = record
   const { messages, notificationDisabled } = (event.data ?? {}) as MessageQueued
   const { rowCount } = await sql.query({
     name: 'sender-queued',
@@ -44,6 +56,7 @@ async function queued(sql: Sql, { event, part, off, loggedAt }: Heard) {
            values ($1, $2, $3, $4, $1, to_timestamp($5::float8 / 1000), $6) on conflict do nothing`,
     values: [event.id, event.key, part, off, loggedAt, JSON.stringify({ messages, notificationDisabled })],
   })
+  if (event.cause !== undefined) await begun(sql, record)
   return rowCount === 1
 }
 
@@ -56,14 +69,16 @@ async function retried(sql: Sql, { event, off, loggedAt }: Heard) {
              tries = 0, due_at = now(), via = case when state = 'sending' then via end,
              state = case when state = 'sending' then state else 'queued' end
            where id = $1 and conversation = $5 and state <> 'sent' and off < $4 and ask <> $2`,
-    values: [(event.data as MessageRetried | null)?.message ?? '', event.id, loggedAt, off, event.key],
+    values: [messageIn(event), event.id, loggedAt, off, event.key],
   })
   return rowCount === 1
 }
 
 /** Only the asking it speaks of: taking back an earlier one does not touch a later. */
-async function cancelAsked(sql: Sql, { event }: Heard) {
-  const message = (event.data as MessageCancelAsked | null)?.message ?? ''
+async function cancelAsked(sql: Sql, record: Heard) {
+  const { event } = record
+  const message = messageIn(event)
+  if (await cancelScheduled(sql, record)) return true
   await sql.query({
     name: 'sender-cancel-asked',
     text: `update outbound set cancel_asked = true
@@ -80,7 +95,7 @@ async function closed(sql: Sql, { event }: Heard, state: string) {
     text: `update outbound set state = $3, lease_until = null, reported_at = coalesce(reported_at, now()),
              result_at = coalesce(result_at, now())
            where id = $1 and ask = $2 and reported_at is null`,
-    values: [(event.data as { message?: string } | null)?.message ?? '', event.cause ?? '', state],
+    values: [messageIn(event), event.cause ?? '', state],
   })
   return state !== 'sent' // whoever waited behind it may go; after "sent" the sender itself goes on at once
 }
