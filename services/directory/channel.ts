@@ -13,6 +13,8 @@ export type Channel = {
   /** Seconds in which a free reply is tried; 0 = always push. */
   replyWindow: number
   state: 'active' | 'archived'
+  /** When LINE last said that the month's messages are used up, ms; null once it takes a push again. */
+  quotaEndedAt: number | null
 }
 
 /** Channels as services see them: kept in memory, fresh within a second of a change anywhere. */
@@ -21,4 +23,6 @@ export type Channels = {
   all(): Channel[]
   /** Sending stands still (LINE refuses the credentials), or goes on; shown to every screen. */
   setPaused(id: ChannelId, why: 'token' | null): Promise<void>
+  /** LINE said that the month's messages are used up, or takes a push again; shown to every screen. */
+  setQuotaEnded(id: ChannelId, at: number | null): Promise<void>
 }

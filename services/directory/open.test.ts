@@ -57,6 +57,7 @@ test('a channel is known at once here, with its credentials, and within about a 
     token: { kind: 'longLived', value: 'long-lived-token-of-shop' },
     replyWindow: 30,
     state: 'active',
+    quotaEndedAt: null,
   }
   expect(here.channels.get(added.id)).toEqual(expected)
   await vi.waitFor(() => expect(there.channels.get(added.id)).toEqual(expected), { timeout: 3_000, interval: 20 })
@@ -136,6 +137,26 @@ test('a pause is shown on every screen, and new credentials end it', async () =>
   expect(row()).toMatchObject({ paused: 'token' })
   await here.channels.edit(id, { accessToken: 'another-long-lived-token' }, SYSTEM)
   expect(row()).toMatchObject({ paused: null })
+})
+
+test('the end of a quota is shown on every screen, told again after an hour at the earliest, and taken back', async () => {
+  const id = await addShop()
+  const ended = () => [
+    here.rows().rows.flatMap((one) => (one.id === id && one.noun === 'channel' ? one.row!.quotaEndedAt : []))[0],
+    here.channels.get(id)!.quotaEndedAt,
+  ]
+  expect(ended()).toEqual([null, null])
+  await here.channels.setQuotaEnded(id, 1_000)
+  expect(ended()).toEqual([1_000, 1_000])
+  const before = here.rev()
+  await here.channels.setQuotaEnded(id, 60_000)
+  expect([...ended(), here.rev()]).toEqual([1_000, 1_000, before])
+  await here.channels.setQuotaEnded(id, 3_601_000)
+  expect(ended()).toEqual([3_601_000, 3_601_000])
+  await here.channels.setQuotaEnded(id, null)
+  const after = here.rev()
+  await here.channels.setQuotaEnded(id, null)
+  expect([...ended(), here.rev()]).toEqual([null, null, after])
 })
 
 test('kept data under another SECRET_KEY stops the start with one line', async () => {

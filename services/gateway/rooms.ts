@@ -2,6 +2,7 @@
 // browser's. Membership is the agent's rights.
 import { PARTITIONS, channelOf, partitionOf } from '@madoguchi/contracts/ids'
 import { allows, type Rights } from '@madoguchi/contracts/row/agent'
+import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { Row } from '@madoguchi/contracts/row/row'
 import {
   WORKSPACE,
@@ -9,6 +10,8 @@ import {
   channelRoom,
   conversationRoom,
   parseRoom,
+  scheduledRoom,
+  templatesRoom,
   type Room,
 } from '@madoguchi/contracts/socket/room'
 
@@ -24,11 +27,13 @@ export function roomsOf(row: Row): Room[] {
     case 'conversation':
       return [channelRoom(channelOf(row.id)), conversationRoom(row.id)]
     case 'message':
-      return row.row === null ? [] : [conversationRoom(row.row.conversation)]
+      return row.row === null ? [] : roomsOfMessage(row.row)
     case 'contact':
       return [conversationRoom(row.id)]
     case 'member':
       return [conversationRoom(row.row?.conversation ?? row.id.slice(0, row.id.lastIndexOf('/')))]
+    case 'template':
+      return row.row === null ? [] : [templatesRoom(row.row.channel)]
     case 'channel':
       return [WORKSPACE]
     default:
@@ -36,18 +41,28 @@ export function roomsOf(row: Row): Room[] {
   }
 }
 
+/** One that was scheduled and is deleted must leave the page of scheduled ones: whoever shows it hears of it. */
+function roomsOfMessage({ channel, conversation, delivery, body }: MessageRow): Room[] {
+  const due = body.kind === 'deleted' ? body.due : delivery?.due
+  return due !== undefined ? [conversationRoom(conversation), scheduledRoom(channel)] : [conversationRoom(conversation)]
+}
+
+/** Templates of one channel, or of all, lie in one partition. */
+export const templatesKey = (channel: string): string => (channel === '*' ? '-:-' : `${channel}:-`)
+
 /** The partitions a view of this room has a cursor for; none = no such room. */
 export function partsOf(room: Room): number[] {
   const parsed = parseRoom(room)
   if (parsed === null) return []
-  if (parsed.kind === 'channel') return EVERY_PART
+  if (parsed.kind === 'channel' || parsed.kind === 'scheduled') return EVERY_PART
+  if (parsed.kind === 'templates') return [partitionOf(templatesKey(parsed.id))]
   if (parsed.kind === 'conversation') return [partitionOf(parsed.id)]
   return [DIRECTORY_PART]
 }
 
 export const isDirectoryRoom = (room: Room): boolean => partsOf(room)[0] === DIRECTORY_PART
 
-/** The channel whose rows a room carries; null = the directory's. */
+/** The channel in whose views colleagues are shown: the list and the conversations; null = nobody is. */
 export function channelOfRoom(room: Room): string | null {
   const parsed = parseRoom(room)
   if (parsed?.kind === 'channel') return parsed.id
@@ -64,6 +79,7 @@ export function mayJoin(
   if (parsed === null) return false
   if (parsed.kind === 'workspace') return true
   if (parsed.kind === 'agent') return parsed.id === agent.id
-  const channel = channelOfRoom(room)!
+  if (parsed.kind === 'templates' && parsed.id === '*') return true
+  const channel = parsed.kind === 'conversation' ? channelOf(parsed.id) : parsed.id
   return isChannel(channel) && allows(agent.rights, channel, 'viewer')
 }

@@ -4,6 +4,7 @@ import { partitionOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { Row } from '@madoguchi/contracts/row/row'
+import type { TemplateRow } from '@madoguchi/contracts/row/template'
 
 export function conversationAt(id: string, rev: number, more: Partial<ConversationRow> = {}): Row {
   const row: ConversationRow = {
@@ -48,4 +49,22 @@ export function messageAt(conversation: string, rev: number, more: Partial<Messa
     ...more,
   }
   return { noun: 'message', id, part: partitionOf(conversation), rev, row }
+}
+
+export function templateAt(id: string, rev: number, more: Partial<TemplateRow> = {}): Row {
+  const row: TemplateRow = {
+    name: `name ${rev}`,
+    folder: '',
+    shortcut: '',
+    state: 'draft',
+    messages: [{ type: 'text', text: 'はい' } as { type: string }],
+    channel: '*',
+    author: 'mika',
+    createdAt: 1,
+    changedBy: 'mika',
+    changedAt: 1,
+    fieldRevs: {},
+    ...more,
+  }
+  return { noun: 'template', id, part: partitionOf(row.channel === '*' ? '-:-' : `${row.channel}:-`), rev, row }
 }

@@ -34,6 +34,7 @@ beforeAll(async () => {
     token: { kind: 'stateless' },
     replyWindow: 30,
     state: 'active',
+    quotaEndedAt: null,
   }
   client = clients.for(channel)
   longLived = String((await sim('PATCH', `/_sim/channels/${shop.id}`, { reissueToken: true })).longLivedToken)

@@ -29,6 +29,7 @@ const channel: Channel = {
   token: { kind: 'stateless' },
   replyWindow: 30,
   state: 'active',
+  quotaEndedAt: null,
 }
 const saying = { to: 'Uaoi', messages: [{ type: 'text' as const, text: 'こんにちは' }], notificationDisabled: false }
 const key = '019ab000-0000-7000-8000-000000000001'

@@ -1,6 +1,7 @@
 // Keys of the store (pure): small letters, digits, - and _, in up to three parts. No dot is among them, so no key is ever a way
 // out of the folder, and no two keys differ by case alone, which some file systems would take for one.
 import { createHash } from 'node:crypto'
+import type { UploadPart } from '@madoguchi/contracts/http/upload'
 import type { MediaPart } from '@madoguchi/contracts/row/body/media'
 
 const KEY = /^[a-z0-9_-]{1,65}(\/[a-z0-9_-]{1,65}){0,2}$/
@@ -26,3 +27,9 @@ export function placeOf(message: string, part: MediaPart): string {
   const end = message.indexOf(':')
   return keyOf(message.slice(0, end), message.slice(end + 1), part)
 }
+
+/**
+ * Under which key a part of what an agent uploaded lies. The token opens it to everybody, so it is hashed: a key stands in the
+ * store's errors and in lists of a bucket.
+ */
+export const uploadKey = (token: string, part: UploadPart): string => keyOf('upload', hash(token), part)

@@ -21,6 +21,7 @@ export type StoredChannel = {
   position: number
   state: 'active' | 'archived'
   paused: 'token' | null
+  quota_ended_at: number | null
 }
 
 export const secretPlace = (channel: string) => `channel/${channel}/secret`
@@ -37,6 +38,7 @@ export function opened(stored: StoredChannel, keyring: Keyring): Channel {
     token: token ? { kind: 'longLived', value: keyring.open(token.sealed, tokenPlace(id)) } : { kind: 'stateless' },
     replyWindow: stored.reply_window,
     state: stored.state,
+    quotaEndedAt: stored.quota_ended_at,
   }
 }
 
@@ -53,6 +55,7 @@ export const channelRow = (stored: StoredChannel): RowOf<'channel'> => ({
     state: stored.state,
     replyWindow: stored.reply_window,
     paused: stored.paused,
+    quotaEndedAt: stored.quota_ended_at,
   },
 })
 

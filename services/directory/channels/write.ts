@@ -20,6 +20,9 @@ export type Added = { ok: true; id: string } | { ok: false; code: 'taken'; field
 export type Edited = { ok: true } | { ok: false; code: 'not_found' }
 
 type Deps = { change: Change; image: Image; keyring: Keyring; now: () => number }
+/** A quota that is found used up again is told anew after this time. */
+const SAID_AGAIN_MS = 60 * 60_000
+
 type Columns = Record<string, unknown>
 type Seal = (text: string, place: string) => Sealed
 
@@ -78,7 +81,18 @@ export function createChannelWrites({ change, image, keyring, now }: Deps) {
     })
   }
 
-  return { add, edit, setPaused }
+  /** Free when nothing changes: the sender says it after every push. The next refusals within the hour say nothing new. */
+  async function setQuotaEnded(id: string, at: number | null): Promise<void> {
+    const known = image.channels.get(id)?.stored.quota_ended_at ?? null
+    if (known === at || (known !== null && at !== null && at - known < SAID_AGAIN_MS)) return
+    await change<void>(SYSTEM, async (tx, rev) => {
+      const before = await load(tx, id)
+      const audit = before === undefined ? null : await save(tx, id, rev, before, { quota_ended_at: at })
+      return { value: undefined, audit } satisfies Outcome<void>
+    })
+  }
+
+  return { add, edit, setPaused, setQuotaEnded }
 }
 
 function columnsOf(id: string, wish: EditChannel, secrets: Sealed[], seal: Seal): Columns {
@@ -102,7 +116,7 @@ type Before = Columns & { secrets: Sealed[] }
 
 async function load(tx: Client, id: string): Promise<Before | undefined> {
   const { rows } = await tx.query<Before>(
-    'select name, reply_window, position, state, secrets, token, paused from channel where id = $1',
+    'select name, reply_window, position, state, secrets, token, paused, quota_ended_at from channel where id = $1',
     [id],
   )
   return rows[0]

@@ -1,7 +1,13 @@
 // Every command takes the same way: not too many, not too large, in its shape, by a living session, with the right it needs; then
 // its own handler. Each is answered once, a refusal with a code of the closed list.
 import type { Ack, FollowAck, Refusal } from '@madoguchi/contracts/socket/ack'
-import { COMMAND_MAX_BYTES, COMMANDS, type CommandName, type CommandOf } from '@madoguchi/contracts/socket/up'
+import {
+  COMMAND_MAX_BYTES,
+  COMMANDS,
+  type CommandName,
+  type CommandOf,
+  type PreferencesSet,
+} from '@madoguchi/contracts/socket/up'
 import { channelOf } from '@madoguchi/contracts/ids'
 import { allows, type Rights } from '@madoguchi/contracts/row/agent'
 import { Value } from 'typebox/value'
@@ -9,6 +15,7 @@ import type { Directory } from '../../directory/open.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import type { Metrics } from '../../runtime/metrics.ts'
 import { firstProblem } from '../http/body.ts'
+import { misnamed } from '../personal/publicName.ts'
 import type { Browser } from '../socket/connection.ts'
 import { refuse } from './decide/decision.ts'
 import { COMMANDS_A_MINUTE, take } from './rate.ts'
@@ -17,11 +24,16 @@ export type Handlers = {
   [N in CommandName]: (browser: Browser, body: CommandOf<N>) => Promise<Ack | FollowAck> | Ack | FollowAck
 }
 
-/** The right a command needs in its conversation's channel; rooms look for themselves. */
+/** The right a command needs in its conversation's channel, or in the one it names; rooms look for themselves. */
 const ROLE: Partial<Record<CommandName, 'viewer' | 'agent'>> = {
   'message:send': 'agent',
   'message:retry': 'agent',
   'message:cancel': 'agent',
+  'message:schedule': 'agent',
+  'message:release': 'agent',
+  'message:settle': 'agent',
+  'message:delete': 'agent',
+  'template:change': 'agent',
   'contact:refresh': 'viewer',
   'reading:set': 'viewer',
   'draft:set': 'viewer',
@@ -41,10 +53,10 @@ export function createAnswers({ directory, handlers, logger, metrics, now }: Dep
   }
 
   function mayIn(rights: Rights, name: CommandName, body: object): boolean {
-    const role = ROLE[name]
-    if (role === undefined || !('conversation' in body) || typeof body.conversation !== 'string') return true
-    const channel = channelOf(body.conversation)
-    return directory.channels.get(channel) !== undefined && allows(rights, channel, role)
+    const [role, channel] = [ROLE[name], channelIn(body)]
+    if (role === undefined || channel === null) return true
+    const there = channel === '*' || directory.channels.get(channel) !== undefined
+    return there && allows(rights, channel, role)
   }
 
   async function judged(browser: Browser, name: CommandName, body: unknown): Promise<Refusal | null> {
@@ -74,13 +86,20 @@ export function createAnswers({ directory, handlers, logger, metrics, now }: Dep
   }
 }
 
+/** `*`: what is of all channels needs the right in all. */
+function channelIn(body: object): string | null {
+  if ('conversation' in body && typeof body.conversation === 'string') return channelOf(body.conversation)
+  return 'channel' in body && typeof body.channel === 'string' ? body.channel : null
+}
+
 function misfit(name: CommandName, body: unknown): Refusal | null {
   const text = textOf(body)
   if (text === null) return refuse('malformed', { field: '' })
   if (Buffer.byteLength(text) > COMMAND_MAX_BYTES) return refuse('too_large', { limit: COMMAND_MAX_BYTES })
   if (!Value.Check(COMMANDS[name], body)) return refuse('malformed', { field: firstProblem(COMMANDS[name], body) })
   const place = Object.entries(body).find(([key, value]) => isPlace(key) && String(value).includes('\u0000'))
-  return place === undefined ? null : refuse('malformed', { field: place[0] }) // Postgres holds no such text
+  if (place !== undefined) return refuse('malformed', { field: place[0] }) // Postgres holds no such text
+  return name === 'preferences:set' ? misnamed(body as PreferencesSet) : null
 }
 
 /** null = nested too deeply to be written: asking again would not help. */
@@ -92,4 +111,4 @@ function textOf(body: unknown): string | null {
   }
 }
 
-const isPlace = (key: string) => !['messages', 'text'].includes(key)
+const isPlace = (key: string) => !['messages', 'text', 'form'].includes(key)

@@ -4,6 +4,10 @@ import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { Pool } from '../../db/pool.ts'
 import type { Loaded } from './decide/decideSend.ts'
+import type { Spot, Talk } from './decide/missed.ts'
+
+/** Notes, pills and own messages stand among them. */
+const NEWER_MOST = 100
 
 /** `message`: id of the row that is sent, retried or cancelled. */
 export async function loadMessage(pool: Pool, conversation: string, message: string): Promise<Loaded> {
@@ -24,6 +28,23 @@ export async function loadMessage(pool: Pool, conversation: string, message: str
     message: found.message && { noun: 'message', ...found.message },
     newestAt: newest,
   }
+}
+
+/** The timeline's newest after `seen`, oldest first, null = from its beginning; and whether the message `said` has a row by now. */
+export async function loadNewer(
+  pool: Pool,
+  { conversation, seen, said }: { conversation: string; seen: Spot | null; said: string | null },
+): Promise<{ newer: Talk[]; saidShown: boolean }> {
+  const { rows } = await pool.query<{ newer: Talk[]; shown: boolean }>({
+    name: 'command-newer',
+    text: `select coalesce(jsonb_agg(jsonb_build_object('id', id, 'row', row) order by at, event), '[]') as newer,
+                  exists (select from rm.message where id = $4) as shown
+             from (select id, row, at, event from rm.message
+                    where conversation = $1 and row is not null and ($2::bigint is null or (at, event) > ($2, $3))
+                    order by at desc, event desc limit ${NEWER_MOST}) newest`,
+    values: [conversation, seen?.at ?? null, seen?.event ?? null, said],
+  })
+  return { newer: rows[0]!.newer, saidShown: rows[0]!.shown }
 }
 
 export async function loadContact(

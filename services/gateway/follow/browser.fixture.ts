@@ -2,6 +2,7 @@
 import { parseRoom, type Room } from '@madoguchi/contracts/socket/room'
 import type { FollowAck } from '@madoguchi/contracts/socket/ack'
 import { createListing } from '../../../web/src/stores/parts/listing.ts'
+import { createTemplateList } from '../../../web/src/stores/parts/templateList.ts'
 import { createWarmThread } from '../../../web/src/stores/parts/warmThread.ts'
 import type { createFollows, Followed, Follows, Source } from '../../../web/src/sync/follow.ts'
 import type { Gate, Line, Packet } from './gate.fixture.ts'
@@ -52,6 +53,12 @@ export function createBrowser({ sync, asked, answered }: Deps) {
     const seen = { open: (source: Source) => (followed = follows.open(source)) } as Follows
     const { kind, id } = parseRoom(room) as { kind: string; id: string }
     const none = () => {}
+    if (kind === 'templates') {
+      const list = createTemplateList({ channel: id, follows: seen, changed: none, gone: none })
+      const [more, loadMore] = [() => false, () => Promise.resolve()]
+      views.set(room, { view: list.view, more, loadMore, reload: () => void list.reload(), close: list.close })
+      return
+    }
     const view =
       kind === 'channel'
         ? createListing({ channel: id, follows: seen, changed: none, failed: none, gone: none })

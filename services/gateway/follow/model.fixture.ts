@@ -4,7 +4,7 @@ import { PARTITIONS, partitionOf } from '@madoguchi/contracts/ids'
 import type { Change as Notice, Cursor, Row } from '@madoguchi/contracts/row/row'
 import type { Followed } from '@madoguchi/contracts/socket/ack'
 import type { Change } from '@madoguchi/contracts/socket/down'
-import { channelRoom, conversationRoom, type Room } from '@madoguchi/contracts/socket/room'
+import { channelRoom, conversationRoom, scheduledRoom, type Room } from '@madoguchi/contracts/socket/room'
 import { partsOf, roomsOf } from '../rooms.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Found, Wanted } from './repair.ts'
@@ -40,7 +40,7 @@ type Browser = {
 }
 
 const CONVERSATIONS = ['a:U1', 'a:U2', 'a:U3', 'b:U4', 'b:U5']
-const ROOMS = [channelRoom('a'), channelRoom('b'), ...CONVERSATIONS.map(conversationRoom)]
+const ROOMS = [channelRoom('a'), channelRoom('b'), scheduledRoom('a'), ...CONVERSATIONS.map(conversationRoom)]
 const keyOf = (row: Row) => `${row.noun}/${row.id}`
 
 export function mulberry(seed: number): () => number {
@@ -132,7 +132,10 @@ export async function runModel(seed: number, steps: number, faults: Faults, muta
       if (chance(0.1)) db.next[part]! += 2 // erased records leave holes
       const rev = db.next[part]!++
       const id = `${conversation}:${chance(0.5) ? rev : Math.floor(random() * 8)}`
-      const message = { noun: 'message', id, part, rev, row: { conversation, v: db.v, rev } } as unknown as Row
+      const [channel, , nth] = id.split(':')
+      const scheduled = { body: { kind: 'sent' }, ...(Number(nth) % 3 === 0 && { delivery: { due: 1 } }) }
+      const row = { channel, conversation, v: db.v, rev, ...scheduled }
+      const message = { noun: 'message', id, part, rev, row } as unknown as Row
       const head = { noun: 'conversation', id: conversation, part, rev, row: { v: db.v, rev } } as unknown as Row
       for (const row of chance(0.2) ? [] : [message, head]) touched.set(keyOf(row), row)
     }

@@ -33,6 +33,21 @@ const THREADS = {
     union all (select 'message', ${COLUMNS} from rm.message where conversation = w.id and rev >= w.since order by rev limit ${LIMIT})) x`,
 }
 
+// A template that was never made has no row; one moves to no other channel.
+const TEMPLATES = {
+  name: 'follow-templates',
+  text: `select w.i, 'template' as noun, t.* from unnest($1::int[], $2::text[], $3::int[], $4::bigint[]) w(i, channel, part, since)
+  cross join lateral (select ${COLUMNS} from rm.template t
+    where t.channel = w.channel and t.part = w.part and t.rev >= w.since order by t.rev limit ${LIMIT}) t`,
+}
+const SCHEDULED = {
+  name: 'follow-scheduled',
+  text: `select w.i, 'message' as noun, m.* from unnest($1::int[], $2::text[], $3::int[], $4::bigint[]) w(i, channel, part, since)
+  cross join lateral (select ${COLUMNS} from rm.message m
+    where split_part(m.conversation, ':', 1) = w.channel and m.part = w.part and m.rev >= w.since and m.due is not null
+    order by m.rev limit ${LIMIT}) m`,
+}
+
 type Line = { i: number; noun: Row['noun']; id: string; part: number; rev: number; row: unknown }
 type Place = { i: number; id: string; part: number; since: number }
 
@@ -53,30 +68,36 @@ export function createReader({ pool }: { pool: Pool }): (wanted: Wanted[]) => Pr
 
 const bounded = (rows: Row[]): Row[] | null => (rows.length > RESET_ROWS ? null : rows)
 
+type Kind = 'channel' | 'conversation' | 'templates' | 'scheduled'
+const QUESTIONS: { kind: Kind; asked: { name: string; text: string }; of: (keyof Place)[] }[] = [
+  { kind: 'channel', asked: LISTS, of: ['i', 'id', 'part', 'since'] },
+  { kind: 'conversation', asked: THREADS, of: ['i', 'id', 'since'] },
+  { kind: 'templates', asked: TEMPLATES, of: ['i', 'id', 'part', 'since'] },
+  { kind: 'scheduled', asked: SCHEDULED, of: ['i', 'id', 'part', 'since'] },
+]
+
 async function linesOf(moment: Open, wanted: Wanted[]): Promise<Map<number, Row[]>> {
-  const lists: Place[] = []
-  const threads: Place[] = []
-  for (const [i, { room, since }] of wanted.entries()) {
-    const parsed = parseRoom(room)
-    if (parsed === null || parsed.kind === 'workspace') continue
-    const into = parsed.kind === 'channel' ? lists : threads
-    for (const [part, place] of Object.entries(since)) into.push({ i, id: parsed.id, part: Number(part), since: place })
-  }
+  const places = placesOf(wanted)
   const found = new Map<number, Row[]>()
-  const add = ({ i, noun, id, part, rev, row }: Line) => {
-    if (!found.has(i)) found.set(i, [])
-    found.get(i)!.push({ noun, id, part, rev, row } as Row)
-  }
-  const column = (places: Place[], name: keyof Place) => places.map((place) => place[name])
-  if (lists.length > 0) {
-    const values = [column(lists, 'i'), column(lists, 'id'), column(lists, 'part'), column(lists, 'since')]
-    for (const line of (await moment.query<Line>({ ...LISTS, values })).rows) add(line)
-  }
-  if (threads.length > 0) {
-    const values = [column(threads, 'i'), column(threads, 'id'), column(threads, 'since')]
-    for (const line of (await moment.query<Line>({ ...THREADS, values })).rows) add(line)
+  for (const { kind, asked, of } of QUESTIONS) {
+    const mine = places.filter((place) => place.kind === kind)
+    if (mine.length === 0) continue
+    const values = of.map((name) => mine.map((place) => place[name]))
+    for (const { i, noun, id, part, rev, row } of (await moment.query<Line>({ ...asked, values })).rows) {
+      if (!found.has(i)) found.set(i, [])
+      found.get(i)!.push({ noun, id, part, rev, row } as Row)
+    }
   }
   return found
+}
+
+function placesOf(wanted: Wanted[]): (Place & { kind: string })[] {
+  return wanted.flatMap(({ room, since }, i) => {
+    const parsed = parseRoom(room)
+    if (parsed === null || parsed.kind === 'workspace') return []
+    const { kind, id } = parsed
+    return Object.entries(since).map(([part, place]) => ({ kind, i, id, part: Number(part), since: place }))
+  })
 }
 
 /** Version and checkpoints alone: what the compare looks at once a second. Before the first projection: version 1, nothing read. */

@@ -4,6 +4,7 @@ import { parseRoom } from '@madoguchi/contracts/socket/room'
 import type { Pool } from '../../db/pool.ts'
 import { readList } from '../http/snapshot/list.ts'
 import { listPlace, timelinePlace } from '../http/snapshot/page.ts'
+import { readTemplates } from '../http/template/read.ts'
 import { readOlder, readThread } from '../http/snapshot/thread.ts'
 
 /** A request under way: asked of Postgres in one step, answered in a later one. */
@@ -19,8 +20,9 @@ const PAGE = 6
 
 export async function answerOf(pool: Pool, path: string): Promise<Response> {
   const { pathname, searchParams } = new URL(path, 'http://console')
-  const [noun, id] = pathname.split('/').slice(2).map(decodeURIComponent) as [string, string]
+  const [noun, id, view] = pathname.split('/').slice(2).map(decodeURIComponent) as [string, string, string?]
   const [after, before] = [searchParams.get('after') ?? undefined, searchParams.get('before') ?? undefined]
+  if (view === 'templates') return Response.json(await readTemplates(pool, id))
   if (noun === 'channels')
     return Response.json(await readList(pool, { channel: id, limit: PAGE, after: listPlace(after, id) }))
   const thread = before
@@ -35,5 +37,6 @@ export type Fresh = { v: number; cursor: Cursor; rows: Row[] }
 export function readRoom(pool: Pool, room: string): Promise<Fresh | null> {
   const { kind, id } = parseRoom(room) as { kind: string; id: string }
   const limit = 100_000
+  if (kind === 'templates') return readTemplates(pool, id)
   return kind === 'channel' ? readList(pool, { channel: id, limit, after: undefined }) : readThread(pool, id, limit)
 }

@@ -1,5 +1,5 @@
 // A projector, two gateways and three browsers with what is on its way between them. The seed decides everything.
-import { channelRoom, conversationRoom, type Room } from '@madoguchi/contracts/socket/room'
+import { channelRoom, conversationRoom, templatesRoom, type Room } from '@madoguchi/contracts/socket/room'
 import { dice, history, type Dice } from '../../projector/commit/history.fixture.ts'
 import { createBrowser, type Browser, type Sync } from './browser.fixture.ts'
 import { noCounts, type Counts, type Faults, type Without } from './faults.fixture.ts'
@@ -8,7 +8,7 @@ import { answerOf, type Load } from './snapshots.fixture.ts'
 import type { Stage } from './stage.fixture.ts'
 
 const CONVERSATIONS = ['U0', 'U1', 'U2', 'U3', 'C1', 'R1', '?'].map((source) => `shop:${source}`)
-export const ROOMS: Room[] = [channelRoom('shop'), ...CONVERSATIONS.map(conversationRoom)]
+export const ROOMS: Room[] = [channelRoom('shop'), templatesRoom('shop'), ...CONVERSATIONS.map(conversationRoom)]
 const [GATES, BROWSERS] = [2, 3]
 
 type Deps = { stage: Stage; sync: Sync; seed: number; length: number; faults: Faults; without?: Without }

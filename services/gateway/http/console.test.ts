@@ -77,7 +77,9 @@ test('every answer forbids inline script, eval and frames, also a refusal', asyn
   for (const url of ['/', '/assets/index-abc123.js', '/api/session', '/api/nothing']) {
     const { headers } = await get(url)
     const policy = String(headers['content-security-policy'])
-    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; ")
+    expect(policy).toContain(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; ",
+    )
     expect(policy).toContain("connect-src 'self' wss://desk.example; ")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).not.toMatch(/unsafe/)
@@ -94,7 +96,7 @@ test('a trial on one machine may show the simulator’s pictures, and promises n
   try {
     const { headers } = await trial.app.inject({ url: '/' })
     expect(headers['content-security-policy']).toContain(
-      "img-src 'self' https: data: http://127.0.0.1:* http://localhost:*;",
+      "img-src 'self' https: data: blob: http://127.0.0.1:* http://localhost:*;",
     )
     expect(headers['content-security-policy']).toContain("connect-src 'self' ws://127.0.0.1:3000;")
     expect(headers).not.toHaveProperty('strict-transport-security')

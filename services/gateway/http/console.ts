@@ -8,7 +8,7 @@ import { notFound } from './refusal.ts'
 
 const YEAR_S = 365 * 24 * 60 * 60
 /** First segments that are no pages. */
-const NOT_PAGES = ['api', 'assets', 'media', 'webhook', 'socket.io']
+const NOT_PAGES = ['api', 'assets', 'm', 'media', 'webhook', 'socket.io']
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Madoguchi</title>
 <h1>The console is not built</h1><p>Run <code>npm run build</code>, then reload this page.</p></html>`

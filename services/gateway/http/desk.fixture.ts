@@ -50,7 +50,9 @@ export type Desk = {
   stop(): Promise<void>
 }
 
-type Given = Partial<Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'clients' | 'requestsAMinute'>> & {
+type Given = Partial<
+  Pick<HttpDeps, 'publicUrl' | 'checkCredentials' | 'clients' | 'requestsAMinute' | 'fetchesAMinute' | 'uploadPace'>
+> & {
   logger?: Logger
 }
 

@@ -13,10 +13,11 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `img-src 'self' https: data:${trial}`,
+    // blob: what an agent attaches, before it has left the browser.
+    `img-src 'self' https: data: blob:${trial}`,
     "font-src 'self'",
     `connect-src 'self' ${secure ? 'wss' : 'ws'}://${host}`,
-    "media-src 'self' https:",
+    `media-src 'self' https: blob:${trial}`,
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

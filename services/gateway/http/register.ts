@@ -3,6 +3,7 @@
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import type { Me } from '@madoguchi/contracts/http/session'
 import type { Directory } from '../../directory/open.ts'
 import type { Pool } from '../../db/pool.ts'
 import type { LineClients } from '../../line/client.ts'
@@ -13,6 +14,8 @@ import { adminChannelRoutes, type CheckCredentials } from './admin/channels.ts'
 import { adminWebhookRoutes } from './admin/webhook.ts'
 import { consoleRoutes } from './console.ts'
 import { securityHeaders } from './headers.ts'
+import { checkRoutes } from './line/check.ts'
+import { quotaRoutes } from './line/quota.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { originAllowed } from './origin.ts'
 import { answerRefusals, notFound, Refused } from './refusal.ts'
@@ -20,6 +23,9 @@ import { createSessionOf } from './session/cookie.ts'
 import { guardSessions, sessionFrom } from './session/guard.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { snapshotRoutes } from './snapshot/routes.ts'
+import { openUploadRoutes } from './upload/open.ts'
+import type { Pace } from './upload/pace.ts'
+import { uploadRoutes } from './upload/routes.ts'
 
 export type HttpDeps = {
   app: App
@@ -35,6 +41,10 @@ export type HttpDeps = {
   logger: Logger
   /** By agent, or by address while signed out. Twenty a second is more than a person's hand and less than a loop's. */
   requestsAMinute?: number
+  /** Of what we give LINE, by address; apart from the agents' own. */
+  fetchesAMinute?: number
+  uploadPace?: Pace
+  stickers?: Me['stickers']
 }
 
 const REQUESTS_A_MINUTE = 1_200
@@ -49,6 +59,7 @@ export async function registerHttp(deps: HttpDeps): Promise<void> {
     site.setErrorHandler(answerRefusals(deps.logger))
     await site.register(compress, { threshold: 1_024, globalDecompression: false })
     await site.register((api) => registerApi(api, deps))
+    await site.register((open) => openUploadRoutes(open, deps))
     await site.register(async (pages) => consoleRoutes(pages, deps))
   })
 }
@@ -69,12 +80,15 @@ async function registerApi(api: FastifyInstance, deps: HttpDeps) {
     keyGenerator: (request) => sessionFrom(request)?.agent ?? request.ip,
     errorResponseBuilder: (_request, { max }) => new Refused(429, 'too_many', 'Too many requests', { limit: max }),
   })
-  api.addHook('onRoute', (route) => void (route.bodyLimit = BODY_MAX))
+  api.addHook('onRoute', (route) => void (route.bodyLimit ??= BODY_MAX))
   sessionRoutes(api, deps)
   snapshotRoutes(api, deps)
   mediaRoutes(api, deps)
+  uploadRoutes(api, deps)
   adminChannelRoutes(api, deps)
   adminWebhookRoutes(api, deps)
+  checkRoutes(api, deps)
+  quotaRoutes(api, deps)
   api.all('/api/*', { config: { open: true } }, () => {
     throw notFound()
   })

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { partitionOf } from '@madoguchi/contracts/ids'
 import { unreadOf } from '@madoguchi/contracts/row/unread'
+import { DRAFT_FORM_MAX } from '@madoguchi/contracts/socket/up'
 import { SYSTEM } from '../../directory/audit.ts'
 import { conversationAt, messageAt } from '../rows.fixture.ts'
 import { openDesk, type Desk, type Gate } from '../socket/desk.fixture.ts'
@@ -44,16 +45,40 @@ test('reading positions and drafts are kept, a position may go back, an empty dr
   const screen = await desk.screen(gate, mika.cookie)
   await screen.command('reading:set', { conversation, readTo: 9 })
   await screen.command('reading:set', { conversation, readTo: 4 })
-  await screen.command('draft:set', { conversation, text: '下書き 🍎\u0000', notificationDisabled: true })
-  await screen.command('draft:set', { conversation: `${desk.shop}:Other`, text: 'x', notificationDisabled: false })
-  await screen.command('draft:set', { conversation: `${desk.shop}:Other`, text: '', notificationDisabled: false })
+  await screen.command('draft:set', { conversation, text: '下書き 🍎\u0000', notificationDisabled: true, form: '' })
+  const other = { conversation: `${desk.shop}:Other`, notificationDisabled: false }
+  await screen.command('draft:set', { ...other, text: 'x', form: '{"form":1}' })
+  await screen.command('draft:set', { ...other, text: '', form: '' })
   const personal = await read()
   expect(personal.readings).toEqual({ [conversation]: 4 })
   expect(personal.drafts).toEqual({
-    [conversation]: { text: '下書き 🍎', notificationDisabled: true, at: expect.any(Number) },
+    [conversation]: { text: '下書き 🍎', notificationDisabled: true, form: '', at: expect.any(Number) },
   })
   expect(await read([desk.office])).toMatchObject({ readings: {}, drafts: {} })
   expect((await readPersonal({ pool, agent: 'ken', channels: [desk.shop] })).drafts).toEqual({})
+  screen.close()
+})
+
+test('what stands in the form is a draft without any words too, kept letter by letter', async () => {
+  const screen = await desk.screen(gate, mika.cookie)
+  const form = JSON.stringify({ form: { slots: [{ kind: 'flex', form: { contents: '{ "broken" 🍎' } }] }, files: [] })
+  const draft = { conversation, text: '', notificationDisabled: false, form: `${form}\u0000` }
+  expect(await screen.command('draft:set', draft)).toEqual({ ok: true })
+  expect((await read()).drafts[conversation]).toMatchObject({ text: '', form })
+  const tooMuch = { ...draft, form: 'x'.repeat(DRAFT_FORM_MAX + 1) }
+  expect(await screen.command('draft:set', tooMuch)).toMatchObject({ ok: false, code: 'malformed', field: 'form' })
+  screen.close()
+})
+
+test('the name customers see is at most what LINE shows and never one of its own', async () => {
+  const screen = await desk.screen(gate, mika.cookie)
+  const named = (publicName: string | null) => screen.command('preferences:set', { publicName })
+  expect(await named('さくら🍎')).toEqual({ ok: true })
+  expect(await named('x'.repeat(21))).toMatchObject({ ok: false, code: 'invalid', field: 'publicName', limit: 20 })
+  expect(await named('LINE')).toMatchObject({ ok: false, code: 'invalid', field: 'publicName', why: 'not_allowed' })
+  expect((await read()).preferences.publicName).toBe('さくら🍎')
+  expect(await named(null)).toEqual({ ok: true })
+  expect((await read()).preferences.publicName).toBeNull()
   screen.close()
 })
 
@@ -71,12 +96,15 @@ test('another tab hears of it within a second, on this gateway and on one that n
   await vi.waitFor(() => expect(here.heard('personal')).toEqual(told), { timeout: 500, interval: 5 })
   await vi.waitFor(() => expect(there.heard('personal')).toEqual(told), within)
   expect(performance.now() - began).toBeLessThan(2_000)
-  await there.command('draft:set', { conversation, text: 'from afar', notificationDisabled: false })
+  await there.command('draft:set', { conversation, text: 'from afar', notificationDisabled: false, form: '{}' })
   await vi.waitFor(
-    () => expect(here.heard('personal').at(-1)).toMatchObject({ drafts: { [conversation]: { text: 'from afar' } } }),
+    () =>
+      expect(here.heard('personal').at(-1)).toMatchObject({
+        drafts: { [conversation]: { text: 'from afar', form: '{}' } },
+      }),
     within,
   )
-  await there.command('draft:set', { conversation, text: '', notificationDisabled: false })
+  await there.command('draft:set', { conversation, text: '', notificationDisabled: false, form: '' })
   await vi.waitFor(() => expect(mine.heard('personal').at(-1)).toEqual({ drafts: { [conversation]: null } }), within)
   await there.command('preferences:set', { theme: 'light' })
   await vi.waitFor(

@@ -10,13 +10,14 @@ export const DEFAULTS: Preferences = {
   sendKey: 'mod+enter',
   channel: null,
   autoLoad: true,
+  publicName: null,
 }
 
 type Wish = { pool: Pool; agent: string; channels: string[] }
-type StoredDraft = { conversation: string; text: string; notification_disabled: boolean; at: number }
+type StoredDraft = { conversation: string; text: string; notification_disabled: boolean; form: string; at: number }
 
-export const draftOf = ({ text, notification_disabled, at }: StoredDraft): Draft | null =>
-  text === '' ? null : { text, notificationDisabled: notification_disabled, at }
+export const draftOf = ({ text, notification_disabled, form, at }: StoredDraft): Draft | null =>
+  text === '' && form === '' ? null : { text, notificationDisabled: notification_disabled, form, at }
 
 /** `channels`: those the agent may see now; readings and drafts of others stay out. */
 export async function readPersonal({ pool, agent, channels }: Wish): Promise<Personal> {
@@ -28,10 +29,10 @@ export async function readPersonal({ pool, agent, channels }: Wish): Promise<Per
       agent,
       channels,
     ]),
-    pool.query<StoredDraft>(`select conversation, text, notification_disabled, at from draft ${mine} and text <> ''`, [
-      agent,
-      channels,
-    ]),
+    pool.query<StoredDraft>(
+      `select conversation, text, notification_disabled, form, at from draft ${mine} and (text <> '' or form <> '')`,
+      [agent, channels],
+    ),
     pool.query<{ channel: string; since: Cursor }>(
       'select channel, since from access where agent = $1 and channel = any($2)',
       [agent, channels],

@@ -88,7 +88,7 @@ async function readLately(pool: Pool, agents: string[]): Promise<{ notices: Noti
     name: 'personal-lately',
     text: `select agent, connection, at, 'reading' as kind, conversation, to_jsonb(read_to) as row from reading where ${lately}
            union all select agent, connection, at, 'draft', conversation,
-                            jsonb_build_object('text', text, 'notification_disabled', notification_disabled, 'at', at)
+                            jsonb_build_object('text', text, 'notification_disabled', notification_disabled, 'form', form, 'at', at)
                        from draft where ${lately}
            union all select agent, connection, at, 'preferences', '', row from preferences where ${lately}`,
     values: [agents],

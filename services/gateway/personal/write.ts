@@ -25,17 +25,19 @@ export async function setReading(pool: Pool, { agent, connection }: Writer, wish
   return { patch: { readings: { [wish.conversation]: wish.readTo } }, at: rows[0]!.at }
 }
 
+/** Postgres keeps no U+0000; nobody types one. */
+const kept = (text: string) => text.replaceAll('\u0000', '')
+
 export async function setDraft(pool: Pool, { agent, connection }: Writer, wish: DraftSet): Promise<Written> {
   const { rows } = await pool.query<Parameters<typeof draftOf>[0]>({
     name: 'draft-set',
-    text: `insert into draft (agent, conversation, text, notification_disabled, at, connection)
-           values ($1, $2, $3, $4, ${CLOCK}, $5)
+    text: `insert into draft (agent, conversation, text, notification_disabled, form, at, connection)
+           values ($1, $2, $3, $4, $5, ${CLOCK}, $6)
            on conflict (agent, conversation) do update
-              set text = excluded.text, notification_disabled = excluded.notification_disabled, at = excluded.at,
-                  connection = excluded.connection
-           returning conversation, text, notification_disabled, at`,
-    // Postgres keeps no U+0000; nobody types one.
-    values: [agent, wish.conversation, wish.text.replaceAll('\u0000', ''), wish.notificationDisabled, connection],
+              set text = excluded.text, notification_disabled = excluded.notification_disabled, form = excluded.form,
+                  at = excluded.at, connection = excluded.connection
+           returning conversation, text, notification_disabled, form, at`,
+    values: [agent, wish.conversation, kept(wish.text), wish.notificationDisabled, kept(wish.form), connection],
   })
   return { patch: { drafts: { [wish.conversation]: draftOf(rows[0]!) } }, at: rows[0]!.at }
 }

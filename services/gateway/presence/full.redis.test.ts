@@ -73,7 +73,7 @@ describe.skipIf(!possible)('a Redis without memory', { timeout: 60_000 }, () => 
     expect(projector.ready().parts.leases!.why).toContain('OOM')
     await desk.commit([conversationAt(conversation, 7)])
     await vi.waitFor(() => expect(screen.heard('change').at(-1)?.next).toBe(8), { timeout: 5_000 })
-    const draft = { conversation, text: 'kept', notificationDisabled: false }
+    const draft = { conversation, text: 'kept', notificationDisabled: false, form: '' }
     expect(await screen.command('draft:set', draft)).toMatchObject({ ok: true })
     for (const words of ['Redis takes no writes', 'presence not written'])
       expect(said.filter((line) => line.includes(words))).toHaveLength(1)

@@ -1,24 +1,24 @@
 // Rights are looked at again at every change of the directory: what is withdrawn leaves the screen at once (LV-6), a session that
 // ended hangs up. Runs before the same change's rows are told.
-import type { Directory } from '../../directory/open.ts'
 import { backoff, sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
-import { meOf } from '../http/session/me.ts'
+import { meOf, type MeDeps } from '../http/session/me.ts'
 import { channelOf } from '@madoguchi/contracts/ids'
 import { allows } from '@madoguchi/contracts/row/agent'
 import type { Signals } from '../presence/signals.ts'
 import { mayJoin } from '../rooms.ts'
 import { browsersOf, signOut, type Browser, type Io } from './connection.ts'
 
-type Deps = { io: Io; directory: Directory; signals: Signals; logger: Logger; now: () => number }
+type Deps = MeDeps & { io: Io; signals: Signals; logger: Logger; now: () => number }
 
-export function createAccess({ io, directory, signals, logger, now }: Deps) {
+export function createAccess(deps: Deps) {
+  const { io, directory, signals, logger, now } = deps
   const end = new AbortController()
 
   /** Rooms and presence that the agent's present rights do not cover; false = no longer at work. */
   function narrow(browser: Browser): boolean {
     const { agent, rooms } = browser.data
-    const me = meOf(directory, agent)
+    const me = meOf(deps, agent)
     if (me === null) return false
     const rights = { id: agent, rights: me.rights }
     const revoked = [...rooms].filter(
@@ -57,7 +57,7 @@ export function createAccess({ io, directory, signals, logger, now }: Deps) {
   return {
     changed(agents: string[]) {
       const theirs = browsersOf(io).filter(({ data }) => agents.includes(data.agent))
-      const [here, gone] = [theirs.filter(narrow), theirs.filter(({ data }) => meOf(directory, data.agent) === null)]
+      const [here, gone] = [theirs.filter(narrow), theirs.filter(({ data }) => meOf(deps, data.agent) === null)]
       for (const browser of gone) signOut(browser)
       void checkSessions(here)
     },

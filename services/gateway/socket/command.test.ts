@@ -128,7 +128,9 @@ test('who may only read does not send; nobody reaches a channel without a right,
   expect(await ask('reading:set', { conversation, readTo: 1 }, ken)).toEqual({ ok: true })
   for (const other of [`${desk.office}:U1`, 'none:U1', 'U1']) {
     expect(await ask('message:send', sending({ conversation: other }))).toEqual(forbidden)
-    expect(await ask('draft:set', { conversation: other, text: 'x', notificationDisabled: false })).toEqual(forbidden)
+    expect(await ask('draft:set', { conversation: other, text: 'x', notificationDisabled: false, form: '' })).toEqual(
+      forbidden,
+    )
     expect(await ask('contact:refresh', { id: uuidv7(), conversation: other, reason: 'button' })).toEqual(forbidden)
   }
   expect(desk.log.events).toEqual([])
@@ -161,6 +163,43 @@ test('trying again and taking back: asked on the log, or refused by state and ti
   await desk.commit([outbound(id, 'unknown', { retryUntil: Date.now() - 1 })])
   expect(await ask('message:retry', { ...wish, id: uuidv7() })).toEqual({ ok: false, code: 'too_late' })
   expect(desk.log.events.map(({ type }) => type)).toEqual(['message.retried', 'message.cancelAsked'])
+})
+
+test('sending later: scheduled, edited by what it is based on, sent now, deleted and settled; the last two are in the audit', async () => {
+  const id = uuidv7()
+  const about = () => ({ id: uuidv7(), message: id, conversation })
+  const plan = (more: object = {}) => ({
+    ...sending(),
+    ...about(),
+    due: Date.now() + 90_000,
+    holdIfWrites: true,
+    ...more,
+  })
+  expect(await ask('message:schedule', plan({ due: Date.now() }))).toMatchObject({ code: 'invalid', field: 'due' })
+  const first = plan()
+  expect(await ask('message:schedule', first)).toMatchObject({ ok: true })
+  await desk.commit([outbound(id, 'scheduled', { ask: first.id, due: first.due })])
+  expect(await ask('message:schedule', first)).toMatchObject({ ok: true })
+  expect(await ask('message:schedule', plan({ basedOn: uuidv7() }))).toMatchObject({ code: 'stale', field: 'messages' })
+  expect(await ask('message:schedule', plan({ basedOn: first.id }))).toMatchObject({ ok: true })
+  expect(await ask('message:delete', about())).toMatchObject({ code: 'wrong_state', why: 'scheduled' })
+  expect(await ask('message:release', about())).toMatchObject({ ok: true })
+  await desk.commit([outbound(id, 'missed', { ask: first.id, due: first.due })])
+  expect(await ask('message:delete', about())).toMatchObject({ ok: true })
+  await desk.commit([outbound(id, 'unknown')])
+  expect(await ask('message:settle', { ...about(), as: 'left' })).toMatchObject({ ok: true })
+  expect(desk.log.events.map(({ type, cause }) => [type, cause])).toEqual([
+    ['message.scheduled', undefined],
+    ['message.scheduled', first.id],
+    ['message.released', first.id],
+    ['message.deleted', first.id],
+    ['message.settled', id],
+  ])
+  const { rows } = await desk.database.pool.query<{ what: string }>(
+    'select what from audit where subject = $1 order by id',
+    [id],
+  )
+  expect(rows.map(({ what }) => what)).toEqual(['message.deleted', 'message.settled.left'])
 })
 
 test('the profile is asked for once by opening, and not twice in a row by the button', async () => {

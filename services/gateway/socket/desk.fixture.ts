@@ -6,6 +6,7 @@ import { partitionOf } from '@madoguchi/contracts/ids'
 import type { Role } from '@madoguchi/contracts/row/agent'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { Row } from '@madoguchi/contracts/row/row'
+import type { TemplateRow } from '@madoguchi/contracts/row/template'
 import type { FollowAck, Ack } from '@madoguchi/contracts/socket/ack'
 import type { DownName, DownOf } from '@madoguchi/contracts/socket/down'
 import { PROTOCOL_VERSION } from '@madoguchi/contracts/socket/version'
@@ -243,13 +244,19 @@ async function put(tx: { query: TestDatabase['pool']['query'] }, { noun, id, par
       [...values, id.split(':')[0]],
     )
   if (noun === 'message') {
-    const { conversation, at, event, place, countable, activity } = row as MessageRow
+    const { conversation, at, event, place, countable, activity, delivery, body } = row as MessageRow
+    const template = body.kind === 'sent' ? body.template : undefined
     await tx.query(
-      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ${update}`,
-      [...values, conversation, at, event, place, countable, activity],
+      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, state, due, template)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ${update}, state = excluded.state, due = excluded.due`,
+      [...values, conversation, at, event, place, countable, activity, delivery?.state, delivery?.due, template],
     )
   }
+  if (noun === 'template')
+    await tx.query(
+      `insert into inbox_v1.template (id, part, rev, row, channel) values ($1, $2, $3, $4, $5) ${update}`,
+      [...values, (row as TemplateRow).channel],
+    )
   if (noun === 'contact')
     await tx.query(
       `insert into inbox_v1.contact (id, part, rev, row, channel, user_id) values ($1, $2, $3, $4, $5, $6) ${update}`,

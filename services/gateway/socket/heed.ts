@@ -4,10 +4,9 @@ import { allows } from '@madoguchi/contracts/row/agent'
 import { agentRoom } from '@madoguchi/contracts/socket/room'
 import { COMMANDS, Signal, type CommandName } from '@madoguchi/contracts/socket/up'
 import { Value } from 'typebox/value'
-import type { Directory } from '../../directory/open.ts'
 import type { createAnswers } from '../command/answer.ts'
 import { take } from '../command/rate.ts'
-import { meOf } from '../http/session/me.ts'
+import { meOf, type MeDeps } from '../http/session/me.ts'
 import type { Signals } from '../presence/signals.ts'
 import { signOut, type Browser } from './connection.ts'
 
@@ -16,14 +15,15 @@ const NAMES = Object.keys(COMMANDS) as CommandName[]
 const SIGNALS_A_MINUTE = 120
 const SIGNALS_BURST = 20
 
-type Deps = {
-  directory: Directory
+type Deps = MeDeps & {
   answers: ReturnType<typeof createAnswers>
   signals: Signals
   now: () => number
 }
 
-export function createHeed({ directory, answers, signals, now }: Deps) {
+export function createHeed(deps: Deps) {
+  const { directory, answers, signals, now } = deps
+
   function signal(browser: Browser, body: unknown) {
     if (!take(browser.data.signals, now(), SIGNALS_A_MINUTE, SIGNALS_BURST) || !Value.Check(Signal, body)) return
     if (body.conversation !== null && !mayBeIn(browser.data.agent, body.conversation)) return
@@ -37,7 +37,7 @@ export function createHeed({ directory, answers, signals, now }: Deps) {
   }
 
   return (browser: Browser) => {
-    const me = meOf(directory, browser.data.agent)
+    const me = meOf(deps, browser.data.agent)
     if (me === null) return signOut(browser)
     void browser.join(agentRoom(browser.data.agent))
     browser.emit('me', me)

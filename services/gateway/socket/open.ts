@@ -1,4 +1,5 @@
 // The live side of the gateway: who is connected, what they follow, what they ask and what they are told.
+import type { Me } from '@madoguchi/contracts/http/session'
 import { PARTITIONS } from '@madoguchi/contracts/ids'
 import type { Change as Notice } from '@madoguchi/contracts/row/row'
 import type { Beat } from '@madoguchi/contracts/socket/down'
@@ -49,6 +50,7 @@ export type SocketDeps = {
   spreadMs?: number
   /** How long an append may take before the agent hears 'busy', ms. */
   appendMs?: number
+  stickers?: Me['stickers']
 }
 
 export type Sockets = {
@@ -89,9 +91,9 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
 
     const appender = createAppender({ ...deps, ...(deps.appendMs !== undefined && { withinMs: deps.appendMs }) })
     const following = createFollowing({ feed, directory, show })
-    const handlers = createHandlers({ pool, channels: directory.channels, appender, following, share, now })
+    const handlers = createHandlers({ pool, directory, channels: directory.channels, appender, following, share, now })
     const answers = createAnswers({ directory, handlers, logger, metrics, now })
-    const access = createAccess({ io, directory, signals, logger, now })
+    const access = createAccess({ ...deps, io, signals, now })
     stack.add(() => access.stop())
     stack.add(
       directory.onChange((change) => {
@@ -100,7 +102,7 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
       }),
     )
     const keepUp = createKeepUp({ io, metrics, now })
-    const heed = createHeed({ directory, answers, signals, now })
+    const heed = createHeed({ ...deps, answers, signals, now })
     io.on('connection', (browser) => {
       keepUp.watch(browser)
       heed(browser)

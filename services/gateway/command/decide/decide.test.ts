@@ -8,7 +8,7 @@ import { conversationAt, messageAt } from '../../rows.fixture.ts'
 import { decideCancel } from './decideCancel.ts'
 import { ANSWER_MS, BUTTON_MS, decideRefresh, FRESH_MS } from './decideRefresh.ts'
 import { decideRetry, RETRY_MS } from './decideRetry.ts'
-import { decideSend, type Loaded } from './decideSend.ts'
+import { decideSend, NOTHING_MEANWHILE, type Loaded } from './decideSend.ts'
 
 const NOW = 10_000_000_000
 const by = { agent: 'mika', now: NOW, channelActive: true }
@@ -41,10 +41,11 @@ describe('sending', () => {
     messages: [{ type: 'text' as const, text: 'はい' }],
     notificationDisabled: true,
   }
-  const loaded = (more: Partial<Loaded> = {}): Loaded => ({
+  const loaded = (more: Partial<Loaded> = {}) => ({
     conversation: known(),
     message: null,
     newestAt: null,
+    ...NOTHING_MEANWHILE,
     ...more,
   })
 
@@ -60,6 +61,11 @@ describe('sending', () => {
         data: { messages: wish.messages, notificationDisabled: true },
       },
     })
+  })
+
+  test('says what it was made of and what it quotes, if it was', () => {
+    const of = { template: 't1', quotes: 'c:7' }
+    expect(decideSend({ ...wish, ...of }, loaded(), by)).toMatchObject({ append: { data: of } })
   })
 
   test('never sorts before what it answers, whatever the clocks say', () => {

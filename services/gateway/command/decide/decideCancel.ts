@@ -4,6 +4,8 @@ import type { MessageCancel } from '@madoguchi/contracts/socket/up'
 import { refuse, type Decision } from './decision.ts'
 import type { Loaded } from './decideSend.ts'
 
+const CANCELLABLE: readonly string[] = ['queued', 'delayed', 'scheduled', 'held']
+
 export function decideCancel(
   wish: MessageCancel,
   { message }: Pick<Loaded, 'message'>,
@@ -12,7 +14,7 @@ export function decideCancel(
   const row = message?.row
   if (!row?.delivery || row.conversation !== wish.conversation) return refuse('not_found')
   const { state, cancelAsked, ask } = row.delivery
-  if (state !== 'queued' && state !== 'delayed') return refuse('wrong_state', { why: state })
+  if (!CANCELLABLE.includes(state)) return refuse('wrong_state', { why: state })
   if (cancelAsked) return { done: { part: message!.part, off: message!.rev } }
   const data: MessageCancelAsked = { message: wish.message }
   const { id, conversation: key } = wish

@@ -7,6 +7,7 @@ import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { MessageSend } from '@madoguchi/contracts/socket/up'
 import { validateMessages } from '@madoguchi/contracts/line/validate'
 import { refuse, type Decision } from './decision.ts'
+import { missedOf, type JustSaid, type Talk } from './missed.ts'
 
 export type Loaded = {
   conversation: ConversationRow | null
@@ -15,9 +16,16 @@ export type Loaded = {
   /** `at` of the timeline's newest item, ms; null = it is empty. */
   newestAt: number | null
 }
+/** `newer`: what stands after `seen`. `repeated`: this gateway has asked for it before and no row shows it yet. */
+export type Meanwhile = { newer: Talk[]; justSaid: JustSaid | null; repeated: boolean }
+export const NOTHING_MEANWHILE: Meanwhile = { newer: [], justSaid: null, repeated: false }
 export type By = { agent: string; now: number; channelActive: boolean }
 
-export function decideSend(wish: MessageSend, { conversation, message, newestAt }: Loaded, by: By): Decision {
+export function decideSend(
+  wish: MessageSend,
+  { conversation, message, newestAt, newer, justSaid, repeated }: Loaded & Meanwhile,
+  by: By,
+): Decision {
   if (message !== null) return sameAgain(wish, message, by.agent)
   if (conversation === null) return refuse('not_found')
   const [problem] = validateMessages(wish.messages, whereOf(conversation))
@@ -27,7 +35,15 @@ export function decideSend(wish: MessageSend, { conversation, message, newestAt 
   }
   const unreachable = whyUnreachable(conversation, by)
   if (unreachable !== null) return refuse('unreachable', { why: unreachable })
-  const data: MessageQueued = { messages: wish.messages, notificationDisabled: wish.notificationDisabled }
+  const missed = repeated ? [] : missedOf(wish, { newer, justSaid }, by.agent)
+  if (missed.length > 0) return refuse('stale', { missed })
+  const { messages, notificationDisabled, template, quotes } = wish
+  const data: MessageQueued = {
+    messages,
+    notificationDisabled,
+    ...(template !== undefined && { template }),
+    ...(quotes !== undefined && { quotes }),
+  }
   // Never before what it answers, when clocks differ.
   const at = Math.max(by.now, (newestAt ?? -1) + 1)
   return { append: { id: wish.id, type: 'message.queued', v: 1, key: wish.conversation, at, by: by.agent, data } }

@@ -49,7 +49,10 @@ test('a picture is shown in its place, as what it is and nothing else, and a bro
   expect((await get(id, 'preview')).status).toBe(200)
   const again = await get(id, 'content', { 'if-none-match': String(answer.headers.etag) })
   expect([again.status, again.bytes.length]).toEqual([304, 0])
-  expect((await desk.ask({ method: 'HEAD', url: mediaPath(id, 'content'), as })).status).toBe(200)
+  expect(await desk.ask({ method: 'HEAD', url: mediaPath(id, 'content'), as })).toMatchObject({
+    status: 200,
+    headers: { 'content-length': '1000' },
+  })
 })
 
 test('players seek: a range is answered by its bytes, one beyond the end by 416 with the length', async () => {

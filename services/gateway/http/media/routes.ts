@@ -7,7 +7,8 @@ import type { Pool } from '../../../db/pool.ts'
 import { servingHeaders } from '../../../media/address.ts'
 import { placeOf } from '../../../media/key.ts'
 import { parseRange } from '../../../media/range.ts'
-import type { Opened, Store } from '../../../media/store.ts'
+import type { Store } from '../../../media/store.ts'
+import { answerContent, GET_AND_HEAD } from '../content.ts'
 import { notFound } from '../refusal.ts'
 import { need } from '../session/guard.ts'
 import { findMedia } from './find.ts'
@@ -18,7 +19,11 @@ type Wish = { Params: { message: string; part: string }; Querystring: { save?: s
 const PARTS: readonly string[] = ['content', 'preview'] satisfies MediaPart[]
 
 export function mediaRoutes(api: FastifyInstance, { pool, store }: Deps) {
-  api.get<Wish>('/media/:message/:part', { config: { compress: false } as object }, async (request, reply) => {
+  const url = '/media/:message/:part'
+  const options = { method: [...GET_AND_HEAD], url, config: { compress: false } as object }
+  api.route<Wish>({ ...options, handler })
+
+  async function handler(request: FastifyRequest<Wish>, reply: FastifyReply) {
     const { message, part } = request.params
     if (!PARTS.includes(part) || message.includes('\0')) throw notFound()
     need(request, channelOf(message), 'viewer')
@@ -32,19 +37,8 @@ export function mediaRoutes(api: FastifyInstance, { pool, store }: Deps) {
     if (opened === null) throw notFound()
     if (opened.is === 'beyond') return reply.code(416).header('content-range', `bytes */${opened.total}`).send()
     void reply.headers(servingHeaders({ ...namesOf(found.name), type: opened.type, save: request.query.save === '1' }))
-    return answer(request, reply, { opened, whole: range === undefined })
-  })
+    return answerContent(request, reply, { opened, whole: range === undefined })
+  }
 }
 
 const namesOf = (name: string | undefined) => (name === undefined ? {} : { name })
-
-function answer(request: FastifyRequest, reply: FastifyReply, { opened, whole }: { opened: Opened; whole: boolean }) {
-  const { stream, from, bytes, total } = opened
-  void reply.header('content-length', bytes)
-  if (!whole) void reply.code(206).header('content-range', `bytes ${from}-${from + bytes - 1}/${total}`)
-  if (request.method === 'HEAD') {
-    stream.destroy()
-    return reply.send()
-  }
-  return reply.send(stream)
-}

@@ -2,32 +2,32 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Reset, SignIn } from '@madoguchi/contracts/http/session'
 import type { Pool } from '../../../db/pool.ts'
-import type { Directory } from '../../../directory/open.ts'
 import { readPersonal } from '../../personal/read.ts'
 import { parse } from '../body.ts'
 import { Refused } from '../refusal.ts'
 import { seesChannel } from '../snapshot/visible.ts'
 import { createSessionCookie } from './cookie.ts'
 import { sessionFrom, signedIn } from './guard.ts'
-import { meOf } from './me.ts'
+import { meOf, type MeDeps } from './me.ts'
 
-type Deps = { pool: Pool; directory: Directory; publicUrl: string }
+type Deps = MeDeps & { pool: Pool; publicUrl: string }
 const OPEN = { config: { open: true } }
 
-export function sessionRoutes(api: FastifyInstance, { pool, directory, publicUrl }: Deps) {
+export function sessionRoutes(api: FastifyInstance, deps: Deps) {
+  const { pool, directory, publicUrl } = deps
   const { agents, sessions } = directory
   const cookie = createSessionCookie(publicUrl)
 
   api.post('/api/session', OPEN, async (request, reply) => {
     const signed = await agents.signIn({ ...parse(SignIn, request.body), address: request.ip })
     if (!signed.ok && signed.code === 'too_many') throw heldBack(signed.waitMs, reply)
-    const me = signed.ok ? meOf(directory, signed.agent) : null
+    const me = signed.ok ? meOf(deps, signed.agent) : null
     if (!signed.ok || me === null) throw new Refused(401, 'wrong_credentials', 'E-mail and password do not fit')
     return reply.header('set-cookie', cookie.set(signed.token)).send(me)
   })
 
   api.get('/api/session', (request) => {
-    const me = meOf(directory, signedIn(request).agent)
+    const me = meOf(deps, signedIn(request).agent)
     if (me === null) throw new Refused(401, 'signed_out', 'Sign in to see this')
     return me
   })

@@ -18,6 +18,7 @@ test('signing in gives the agent, the rights, the wire’s version and a cookie 
   expect(answer.body).toEqual({
     agent: { id: expect.any(String), name: 'aoi', email: 'aoi@minato.example' },
     rights: { '*': ['admin'] },
+    stickers: 'placeholder',
     protocol: expect.any(String),
   })
   expect(answer.headers['set-cookie']).toMatch(

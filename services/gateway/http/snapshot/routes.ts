@@ -12,7 +12,9 @@ import { actorOf, need, signedIn } from '../session/guard.ts'
 import { readEvent } from './event.ts'
 import { readList } from './list.ts'
 import { listPlace, timelinePlace } from './page.ts'
+import { templateRoutes } from '../template/routes.ts'
 import { readOlder, readThread } from './thread.ts'
+import { readScheduled } from './scheduled.ts'
 import { visibleTo } from './visible.ts'
 
 type Deps = { pool: Pool; directory: Directory }
@@ -30,6 +32,13 @@ export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) 
     const channel = known(request.params.id, () => need(request, request.params.id, 'viewer'))
     const { query } = request
     return readList(pool, { channel, limit: limitOf(query, LIST_PAGE), after: listPlace(query.after, channel) })
+  })
+
+  templateRoutes(api, { pool, directory })
+
+  api.get<ById>('/api/channels/:id/scheduled', async (request) => {
+    const channel = known(request.params.id, () => need(request, request.params.id, 'viewer'))
+    return readScheduled(pool, channel, Date.now())
   })
 
   api.get<{ Params: { id: string; lineId: string } }>('/api/channels/:id/sources/:lineId', async (request) => {
