@@ -20,6 +20,7 @@ const ROOMS: Record<string, string[]> = {
   projector: ['log', 'db', 'bus', 'runtime'],
   sender: ['log', 'directory', 'db', 'jobs', 'line', 'media', 'runtime'],
   fetcher: ['log', 'directory', 'db', 'jobs', 'line', 'media', 'runtime'],
+  eraser: ['log', 'directory', 'db', 'jobs', 'media', 'runtime'],
   gateway: ['log', 'directory', 'db', 'presence', 'bus', 'media', 'line', 'runtime'],
   ops: ['log', 'directory', 'db', 'line', 'projector', 'search', 'runtime'],
   simulator: ['runtime'],

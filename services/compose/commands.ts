@@ -1,4 +1,4 @@
-// What an operator types: `main.ts agent … | channel … | topic create | log adopt`. One line and code 1 for what can be mended.
+// What an operator types: `main.ts agent … | channel … | topic create | log adopt | erase …`. One line and code 1 for what can be mended.
 import { parseArgs } from 'node:util'
 import { runAgentCommand } from '../directory/cli/agent.ts'
 import { runChannelCommand } from '../directory/cli/channel.ts'
@@ -8,12 +8,13 @@ import { openDirectory } from '../directory/open.ts'
 import { checkCredentials } from '../line/check.ts'
 import { createTopic } from '../log/topics.ts'
 import { adoptLog } from '../ops/adopt.ts'
+import { eraseStatus, verifyErased } from '../ops/erase.ts'
 import { readConfig, ROLES } from '../runtime/config.ts'
 import { createHealth } from '../runtime/health.ts'
 import { createStack } from '../runtime/lifecycle.ts'
 import { createLogger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
-import { openEngines, type Engines } from './engines.ts'
+import { openEngines, openLog, type Engines } from './engines.ts'
 
 type Command = { does: string; run(engines: () => Promise<Engines>, terminal: Terminal, args: string[]): Promise<void> }
 
@@ -59,6 +60,19 @@ const COMMANDS: Record<string, Command> = {
       if (positionals[0] !== 'adopt') throw new Complaint('log adopt --yes')
       const { pool } = await engines()
       for (const line of await adoptLog({ pool, sure: values.yes === true })) terminal.print(line)
+    },
+  },
+  erase: {
+    does: 'status | verify: what customers took back, and whether the log has forgotten it',
+    async run(engines, terminal, [what, ...more]) {
+      if (more.length > 0 || (what !== 'status' && what !== 'verify')) throw new Complaint('erase status | verify')
+      const opened = await engines()
+      const { pool } = opened
+      if (what === 'status') return (await eraseStatus(pool)).forEach((line) => terminal.print(line))
+      const replaced = Promise.withResolvers<never>()
+      const log = await openLog(opened, replaced.reject)
+      const { lines } = await Promise.race([verifyErased({ pool, log }), replaced.promise])
+      for (const line of lines) terminal.print(line)
     },
   },
 }

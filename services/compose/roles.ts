@@ -25,7 +25,7 @@ export type House = Engines & {
   /** One for all services of a process; opened by the first that needs it. */
   store: () => Promise<Store>
 }
-export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'gateway'
+export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'gateway'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
@@ -67,7 +67,7 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
   },
   async sender(house) {
     const { startSender } = await import('../sender/start.ts')
-    return [await startSender({ ...house, channels: house.directory.channels })]
+    return [await startSender({ ...house, channels: house.directory.channels, agents: house.directory.agents })]
   },
   async fetcher(house) {
     const { startFetcher } = await import('../fetcher/start.ts')
@@ -75,11 +75,15 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
     const store = await house.store()
     return [await startFetcher({ ...house, channels: house.directory.channels, lineData, store })]
   },
+  async eraser(house) {
+    const { startEraser } = await import('../eraser/start.ts')
+    return [await startEraser({ ...house, store: await house.store() })]
+  },
   async gateway(house) {
     const { startGateway } = await import('../gateway/start.ts')
     const check: CheckCredentials = (given) => checkCredentials({ ...given, apiUrl: house.lineApiUrl })
-    const { publicUrl } = house.config
+    const { publicUrl, stickers } = house.config
     const store = await house.store()
-    return [await startGateway({ ...house, store, checkCredentials: check, webFolder: WEB, publicUrl })]
+    return [await startGateway({ ...house, store, checkCredentials: check, webFolder: WEB, publicUrl, stickers })]
   },
 }

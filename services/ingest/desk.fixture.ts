@@ -25,6 +25,7 @@ export const channelWith = (more: Partial<Channel> = {}): Channel => ({
   token: { kind: 'stateless' },
   replyWindow: 0,
   state: 'active',
+  quotaEndedAt: null,
   ...more,
 })
 
@@ -81,6 +82,7 @@ export async function openDesk({
     get: (id: string) => channels.get(id),
     all: () => [...channels.values()],
     setPaused: async () => undefined,
+    setQuotaEnded: async () => undefined,
   }
   const ingest = await startIngest({
     app: http.app,

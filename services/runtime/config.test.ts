@@ -33,6 +33,7 @@ test('each wrong setting is one line that names it', () => {
     [{ FAILPOINT: 'lunch', NODE_ENV: 'test' }, /^FAILPOINT must be one of gateway\.decided, /],
     [{ FAILPOINT: 'sender.claimed:0', NODE_ENV: 'test' }, /^FAILPOINT must be one of/],
     [{ DEMO: 'yes' }, /^DEMO must be 1 or 0/],
+    [{ STICKERS: 'yes' }, /^STICKERS must be placeholder or cdn, not "yes"$/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
   ]
   for (const [env, line] of wrong) expect(() => readConfig(env, 'all', cwd)).toThrow(line)

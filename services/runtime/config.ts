@@ -3,7 +3,7 @@
 import { join, resolve } from 'node:path'
 import { FAILPOINTS, type Armed } from './failpoint.ts'
 
-export const ROLES = ['all', 'ingest', 'projector', 'sender', 'fetcher', 'gateway', 'simulator'] as const
+export const ROLES = ['all', 'ingest', 'projector', 'sender', 'fetcher', 'eraser', 'gateway', 'simulator'] as const
 export type Role = (typeof ROLES)[number]
 
 export type Config = Readonly<{
@@ -20,6 +20,8 @@ export type Config = Readonly<{
   publicUrl: string
   secretKey: string | null
   lineApiUrl: string | null
+  /** Stickers and LINE emoji as a chip, or by the pictures of LINE's shop, which browsers fetch there (line.md §6). */
+  stickers: 'placeholder' | 'cdn'
   demo: boolean
   production: boolean
   logLevel: string
@@ -67,6 +69,7 @@ export function readConfig(env: Env, role: Role, cwd: string): Config {
     ).replace(/\/$/, ''),
     secretKey: secretKeyOf(env, role),
     lineApiUrl,
+    stickers: stickersOf(env),
     demo: flagOf(env, 'DEMO', role === 'all' && !production && lineApiUrl === null),
     production,
     logLevel: levelOf(env),
@@ -136,6 +139,13 @@ function flagOf(env: Env, name: string, fallback: boolean): boolean {
   if (value === '1' || value === 'true') return true
   if (value === '0' || value === 'false') return false
   throw new ConfigError(`${name} must be 1 or 0, not ${JSON.stringify(value)}`)
+}
+
+function stickersOf(env: Env): Config['stickers'] {
+  const value = env.STICKERS || 'placeholder'
+  if (value !== 'placeholder' && value !== 'cdn')
+    throw new ConfigError(`STICKERS must be placeholder or cdn, not ${JSON.stringify(value)}`)
+  return value
 }
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']

@@ -10,9 +10,13 @@ export const FAILPOINTS = [
   'sender.replied',
   'sender.written',
   'sender.appended',
+  'sender.dispatched',
+  'sender.begun',
   'ingest.kept',
   'projector.saved',
   'projector.committed',
+  'eraser.told',
+  'eraser.erased',
 ] as const
 export type Failpoint = (typeof FAILPOINTS)[number]
 

@@ -45,6 +45,8 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     sockets: gauge('sockets', 'Connected browsers'),
     commandsRefused: counter('commands_refused_total', 'Socket commands refused', ['command', 'code']),
     outboundOldestSeconds: gauge('outbound_oldest_seconds', 'Age of the oldest message not yet final'),
+    eraseDue: gauge('erase_due', 'Messages and records that wait to be erased, at most a thousand at a look'),
+    eraseOldestSeconds: gauge('erase_oldest_seconds', 'Time since the oldest of them was taken back'),
     outboundInDoubt: gauge('outbound_in_doubt', 'Messages LINE may or may not have'),
     lineHttp: counter('line_http_total', 'Calls to LINE', ['endpoint', 'status']),
   }

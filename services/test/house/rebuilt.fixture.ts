@@ -11,7 +11,16 @@ import { until } from './until.fixture.ts'
 
 export const LIVE = readerName(PROJECTION_VERSION)
 export const REBUILT = readerName(PROJECTION_VERSION + 1)
-const TABLES = ['conversation', 'message', 'contact', 'member', 'event', 'copy']
+/** What of a table is compared: copies of what was erased, and what nothing is left of, stand apart (log.md §13, row 6). */
+const COMPARED = {
+  conversation: '',
+  message: 'where row is not null',
+  contact: '',
+  member: '',
+  template: '',
+  event: '',
+  copy: 'where event not in (select id from $.event where redacted)',
+}
 
 type Deps = { pool: Pool; settings: Record<string, string> }
 
@@ -48,8 +57,8 @@ async function caughtUp(pool: Pool): Promise<boolean> {
 /** Tables whose rows differ, with how many; dead letters count as a table. */
 export async function unlikeRebuilt(pool: Pool): Promise<string[]> {
   const unlike: string[] = []
-  for (const table of TABLES) {
-    const [a, b] = [`select * from ${LIVE}.${table}`, `select * from ${REBUILT}.${table}`]
+  for (const [table, where] of Object.entries(COMPARED)) {
+    const [a, b] = [LIVE, REBUILT].map((s) => `select * from ${s}.${table} ${where.replace('$', s)}`)
     const n = await countOf(pool, `(${a} except ${b}) union all (${b} except ${a})`)
     if (n > 0) unlike.push(`${table}: ${n} rows differ`)
   }
