@@ -227,12 +227,13 @@ test('what the server refused is offered in the form, with the reason, and goes 
   await openForm(page)
   await at(slotOf(page, 0), 'text').fill('x')
   await page.evaluate((messages) => {
-    const key = Object.keys(localStorage).find((one) => one.startsWith('madoguchi.form.'))!
+    const key = Object.keys(localStorage).find((one) => one.startsWith('madoguchi.draft.'))!
     const [agent, conversation] = [key.split('.')[2]!, key.split('.').slice(3).join('.')]
     const item = { id: crypto.randomUUID(), conversation, messages, notificationDisabled: true, at: Date.now() }
     const refused = { ...item, state: 'refused', code: 'invalid', field: 'messages[0].stickerId' }
     localStorage.setItem(`madoguchi.outbox.${agent}.${item.id}`, JSON.stringify(refused))
-    localStorage.removeItem(key)
+    const emptied = { text: '', notificationDisabled: false, form: '', at: Date.now() }
+    localStorage.setItem(key, JSON.stringify(emptied))
   }, REFUSED)
   await page.reload()
   await page.locator('[data-test=composer-form][data-waits]').waitFor()
@@ -285,10 +286,13 @@ test.each(LOOKS)('at $width px, $theme, $language: nothing wrong for axe, nothin
   await openConversation(page)
   await shot(page, 'composer', look)
   await openForm(page)
+  // The draft of the scene before is kept on the server.
+  for (let n = await page.locator('[data-test=slot]').count(); n > 0; n -= 1)
+    await slotOf(page, 0).locator('[data-test=slot-remove]').click()
   await picture(page, 'empty', look)
   for (const [i, one] of [FIRST[0]!, FIRST[4]!, SECOND[0]!].entries()) await fill(page, i, one)
   await fill(page, 3, { kind: 'flex', fields: { altText: 'x', contents: '{ "type": "bubble", "hero": 7 }' } })
-  await slotOf(page, 0).locator('summary').click()
+  await slotOf(page, 0).locator('summary').last().click()
   await picture(page, 'filled', look)
   await page.locator('[data-test=slot-send]').click()
   await picture(page, 'wrong', look)

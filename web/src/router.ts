@@ -31,6 +31,18 @@ export const router = createRouter({
       meta: { title: 'shell.channels' },
     },
     {
+      path: '/scheduled',
+      name: 'scheduled',
+      component: () => import('./pages/ScheduledPage.vue'),
+      meta: { title: 'shell.scheduled' },
+    },
+    {
+      path: '/templates/:id?',
+      name: 'templates',
+      component: () => import('./pages/TemplatesPage.vue'),
+      meta: { title: 'shell.templates' },
+    },
+    {
       path: '/sign-in',
       name: 'sign-in',
       component: () => import('./pages/SignInPage.vue'),

@@ -8,11 +8,12 @@ export type Content = { type: string; bytes: Buffer }
 /** `contents`: by path below `/media/`; what is not there is 404. `asked`: those paths, with what of them was wanted. */
 export type MediaPage = BuiltPage & { contents: Map<string, Content>; asked: string[] }
 
-export async function openMediaPage(): Promise<MediaPage> {
+/** `entry`: the page's script; without one that of media alone. */
+export async function openMediaPage(entry = join(import.meta.dirname, 'mediaEntry.ts')): Promise<MediaPage> {
   const contents = new Map<string, Content>()
   const asked: string[] = []
   const page = await openBuiltPage({
-    entry: join(import.meta.dirname, 'mediaEntry.ts'),
+    entry,
     title: 'Media',
     beside(wish) {
       if (!wish.url.pathname.startsWith('/media/')) return false

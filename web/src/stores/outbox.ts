@@ -4,12 +4,14 @@ import { ref } from 'vue'
 import { v7 as uuidv7 } from 'uuid'
 import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
-import { createOutbox, type Outbox, type OutboxItem } from '../sync/outbox.ts'
+import { createOutbox, type Outbox, type OutboxItem, type Send } from '../sync/outbox.ts'
 import { useConnection } from './connection.ts'
 import { createOutboxStore } from './parts/outboxStorage.ts'
 
 export type { OutboxItem } from '../sync/outbox.ts'
-type Draft = { conversation: string; messages: SendableMessage[]; notificationDisabled: boolean }
+export type Draft = Omit<Send, 'id' | 'messages'> & { messages: SendableMessage[] }
+
+const isHeld = ({ state, code }: OutboxItem): boolean => state === 'refused' && code === 'stale'
 
 export const useOutbox = defineStore('outbox', () => {
   const connection = useConnection()
@@ -42,10 +44,10 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** Shows at once; the id is the bubble's, the command's, the row's and LINE's retry key. */
-  function send({ conversation, messages, notificationDisabled }: Draft): string {
+  function send(draft: Draft): string {
     if (outbox === null) throw new Error('sending before sign-in')
     const id = uuidv7()
-    outbox.add({ id, conversation, messages, notificationDisabled })
+    outbox.add({ ...draft, id })
     return id
   }
 
@@ -58,7 +60,11 @@ export const useOutbox = defineStore('outbox', () => {
     here,
     start,
     send,
-    pending: (conversation: string): OutboxItem[] => read((o) => o.pending(conversation), []),
+    /** What the timeline shows. */
+    pending: (conversation: string) => read((o) => o.pending(conversation), []).filter((item) => !isHeld(item)),
+    /** Refused because something was said meanwhile: back with the agent, who decides (CM-26). */
+    held: (conversation: string) => read((o) => o.pending(conversation), []).filter(isHeld),
+    again: (id: string, change: Pick<Send, 'seen' | 'anyway'>) => outbox?.again(id, change),
     /** Older than five minutes on return: each waits for confirm or discard. */
     askFirst: (): OutboxItem[] => read((o) => o.asking(), []),
     /** How many have not left yet. */

@@ -5,11 +5,21 @@ import { ref, shallowRef } from 'vue'
 import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/session'
 import { HttpError, request } from '../http.ts'
 import { useConnection } from './connection.ts'
-import { createDrafts } from './parts/drafts.ts'
+import { withBeside, type BesidePatch } from './parts/beside.ts'
+import { createDrafts, NO_DRAFT, type Drafted } from './parts/drafts.ts'
 import { useSession } from './session.ts'
 import { useTheme } from './theme.ts'
 
-const DEFAULTS: Preferences = { language: null, theme: 'system', sendKey: 'mod+enter', channel: null, autoLoad: true }
+const DEFAULTS: Preferences = {
+  language: null,
+  theme: 'system',
+  sendKey: 'mod+enter',
+  channel: null,
+  autoLoad: true,
+  publicName: null,
+}
+/** What of a draft changes; the rest of it stays. */
+export type DraftChange = Partial<Omit<Drafted, 'form'>> & { beside?: BesidePatch }
 
 export const usePersonal = defineStore('personal', () => {
   const connection = useConnection()
@@ -18,6 +28,8 @@ export const usePersonal = defineStore('personal', () => {
   const since = shallowRef<Personal['since']>({})
   const serverDrafts = shallowRef<Personal['drafts']>({})
   const ready = ref(false)
+  /** Grows with each draft written here: reading it makes a computed follow them. */
+  const draftsWritten = ref(0)
   const unsentReadings = new Map<string, number>()
   let unsentPreferences: Partial<Preferences> = {}
 
@@ -78,7 +90,17 @@ export const usePersonal = defineStore('personal', () => {
 
   /** What was typed here and not yet saved comes before what the server knows. */
   function draft(conversation: string): Draft | null {
-    return drafts.local(conversation) ?? serverDrafts.value[conversation] ?? null
+    const onServer = serverDrafts.value[conversation] ?? null
+    return draftsWritten.value >= 0 ? (drafts.local(conversation) ?? onServer) : null
+  }
+
+  /** False: it is too much to be kept, and is lost with the page. */
+  function changeDraft(conversation: string, { beside, ...change }: DraftChange): boolean {
+    const { text, notificationDisabled, form } = draft(conversation) ?? NO_DRAFT
+    const next = { text, notificationDisabled, form: beside === undefined ? form : withBeside(form, beside), ...change }
+    const kept = drafts.set(conversation, next)
+    draftsWritten.value++
+    return kept
   }
 
   connection.listen({
@@ -101,6 +123,6 @@ export const usePersonal = defineStore('personal', () => {
     since: (channel: string, part: number): number | undefined => since.value[channel]?.[part],
     setReading,
     draft,
-    setDraft: drafts.set,
+    changeDraft,
   }
 })

@@ -20,7 +20,12 @@ function desk() {
   vi.spyOn(connection, 'signal').mockImplementation(
     ({ conversation, state }) => void sent.push(`${conversation} ${state}`),
   )
-  useSession().me = { agent: { id: 'me', name: 'Me', email: 'me@example.org' }, rights: {}, protocol: '1' }
+  useSession().me = {
+    agent: { id: 'me', name: 'Me', email: 'me@example.org' },
+    rights: {},
+    stickers: 'placeholder',
+    protocol: '1',
+  }
   const presence = usePresence()
   const frame = (room: string, whole: boolean, conversations: Record<string, Present[]>) =>
     told.forEach((listener) => listener.presence?.({ room, whole, conversations }))

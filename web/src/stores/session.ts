@@ -5,6 +5,7 @@ import { ref, shallowRef } from 'vue'
 import type { Me } from '@madoguchi/contracts/http/session'
 import { allows, type Role } from '@madoguchi/contracts/row/agent'
 import { PROTOCOL_VERSION } from '@madoguchi/contracts/socket/version'
+import { showPictures } from '../composables/text/linePicture.ts'
 import { HttpError, onSignedOut, request } from '../http.ts'
 import { useConnection } from './connection.ts'
 
@@ -19,6 +20,7 @@ export const useSession = defineStore('session', () => {
   function enter(who: Me) {
     me.value = who
     state.value = 'in'
+    showPictures(who.stickers === 'cdn')
     if (who.protocol !== PROTOCOL_VERSION) useConnection().outdated = true
   }
 

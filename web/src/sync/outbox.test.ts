@@ -134,6 +134,65 @@ test('a confirmed message is not asked about again after the next break', async 
   expect(states()).toEqual(['old pending'])
 })
 
+test('all that a send carries goes with every try, also after a reload, and nothing of the bookkeeping', async () => {
+  const whole: Send = {
+    ...say('a'),
+    messages: [{ type: 'text', text: 'a', quoteToken: 'q', sender: { name: 'Mika' } }],
+    notificationDisabled: true,
+    quotes: 'c:7',
+    template: 't1',
+    seen: { at: 5, event: 'e' },
+  }
+  const went: Send[] = []
+  const disk = new Map<string, OutboxItem>()
+  const open = (answer: Ack | null) =>
+    createOutbox({
+      async send(command) {
+        went.push(command)
+        if (answer === null) throw new Error('no answer')
+        return answer
+      },
+      store: {
+        all: () => [...disk.values()].map((item) => structuredClone(item)),
+        put: (item) => void disk.set(item.id, structuredClone(item)),
+        remove: (id) => void disk.delete(id),
+      },
+      now: () => 1_000,
+      later: () => () => {},
+      changed: () => {},
+    })
+  const first = open(null)
+  first.connected()
+  first.add(whole)
+  await tick()
+  const second = open({ ok: false, code: 'stale', missed: ['m'] })
+  second.connected()
+  await tick()
+  const third = open(OK)
+  third.connected()
+  third.again('a', { anyway: true })
+  await tick()
+  expect(went).toEqual([whole, whole, { ...whole, anyway: true }])
+  expect(disk.size).toBe(0)
+})
+
+test('what was refused as stale stays with what was missed; once more it keeps its id and its turn', async () => {
+  const { outbox, states, left } = desk([], (id, n) =>
+    id === 'a' && n === 1 ? { ok: false, code: 'stale', missed: ['m1'] } : OK,
+  )
+  outbox.connected()
+  outbox.add(say('a'))
+  await tick()
+  expect(outbox.pending('c:1')[0]).toMatchObject({ state: 'refused', code: 'stale', missed: ['m1'] })
+  outbox.again('a', { seen: { at: 9, event: 'm1' } })
+  outbox.again('a', { anyway: true })
+  await tick()
+  expect(left).toEqual(['a', 'a'])
+  expect(states()).toEqual(['a acked'])
+  expect(outbox.pending('c:1')[0]).not.toHaveProperty('missed')
+  expect(outbox.pending('c:1')[0]).not.toHaveProperty('anyway')
+})
+
 test('discarding frees the next; what is on its way at this moment cannot be discarded', async () => {
   let release: (ack: Ack) => void = () => {}
   const { outbox, left, disk } = desk([], (id) => (id === 'b' ? new Promise<Ack>((done) => (release = done)) : OK))

@@ -15,6 +15,14 @@ export type OutboxItem = Send & {
   field?: string
   limit?: number
   why?: string
+  missed?: string[]
+}
+
+/** What is said, without what became of it. */
+function commandOf(item: OutboxItem): Send {
+  const { at: _at, state: _state, confirmed: _confirmed, code: _code, field: _field, limit: _limit, ...more } = item
+  const { why: _why, missed: _missed, ...command } = more
+  return command
 }
 
 export type OutboxStore = { all(): OutboxItem[]; put(item: OutboxItem): void; remove(id: string): void }
@@ -77,8 +85,7 @@ export function createOutbox({ send, store, now, later, changed }: Deps) {
     const head = ofConversation(conversation).find((i) => i.state === 'pending' || i.state === 'asking')
     if (head === undefined || head.state === 'asking') return
     sending.set(conversation, head.id)
-    const { id, messages, notificationDisabled } = head
-    const ack = await send({ id, conversation, messages, notificationDisabled }).catch(() => null)
+    const ack = await send(commandOf(head)).catch(() => null)
     sending.delete(conversation)
     judge(head.id, ack)
     return pump(conversation)
@@ -116,6 +123,13 @@ export function createOutbox({ send, store, now, later, changed }: Deps) {
       const item = items.get(id)
       if (item?.state !== 'asking') return
       put({ ...item, state: 'pending', confirmed: true })
+      void pump(item.conversation)
+    },
+    /** A refused one, once more under its id: that a lost answer hid a success cannot double it. */
+    again(id: string, change: Pick<Send, 'seen' | 'anyway'>) {
+      const item = items.get(id)
+      if (item?.state !== 'refused') return
+      put({ ...commandOf(item), ...change, at: now(), state: 'pending' })
       void pump(item.conversation)
     },
     /** False: it is on its way at this moment. */

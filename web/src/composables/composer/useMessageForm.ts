@@ -3,10 +3,10 @@ import { useEventListener } from '@vueuse/core'
 import { computed, defineAsyncComponent, nextTick, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useOutbox } from '../../stores/outbox.ts'
-import { useSession } from '../../stores/session.ts'
+import { usePersonal } from '../../stores/personal.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { isPlain } from '../keys/plain.ts'
-import { draftKey } from '../slot/draft/draftKey.ts'
+import { besideOf } from '../../stores/parts/beside.ts'
 import { learnWords } from '../slot/words.ts'
 
 /** `may`: whether anything can be written here now. `focus`: where one goes on, if nothing else takes the focus back. */
@@ -17,8 +17,7 @@ export function useMessageForm({ conversation, may, focus }: Deps) {
   const outbox = useOutbox()
   const { t, locale } = useI18n()
   const open = ref(false)
-  const place = draftKey(useSession().me?.agent.id ?? '', conversation)
-  const kept = ref(localStorage.getItem(place) !== null)
+  const personal = usePersonal()
 
   const Dialog = defineAsyncComponent({
     loader: () => import('../../components/slot/SlotDialog.vue'),
@@ -46,7 +45,6 @@ export function useMessageForm({ conversation, may, focus }: Deps) {
 
   async function close() {
     open.value = false
-    kept.value = localStorage.getItem(place) !== null
     await nextTick()
     if (document.activeElement === document.body) focus()
   }
@@ -60,7 +58,7 @@ export function useMessageForm({ conversation, may, focus }: Deps) {
   /** Something stands in it, or waits to be taken back: what was refused and is no plain text has no other way. */
   const waits = computed(
     () =>
-      kept.value ||
+      besideOf(personal.draft(conversation)?.form).form !== undefined ||
       outbox
         .pending(conversation)
         .some((item) => item.state === 'refused' && item.messages.some((one) => one.type !== 'text')),

@@ -4,7 +4,7 @@ import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { useI18n } from 'vue-i18n'
 import { useOutbox } from '../../stores/outbox.ts'
 import { useToasts } from '../../stores/toasts.ts'
-import { useInsert } from '../composer/insert.ts'
+import { useInsert, useOpenForm } from '../composer/insert.ts'
 import type { TimelineItem } from '../timeline/item.ts'
 import { typedIn } from './typed.ts'
 import type { Act } from './verdict.ts'
@@ -20,6 +20,7 @@ export function useActs() {
   const outbox = useOutbox()
   const toasts = useToasts()
   const insert = useInsert()
+  const openForm = useOpenForm()
   const { t } = useI18n()
 
   async function told(ask: Promise<Ack>): Promise<void> {
@@ -34,23 +35,40 @@ export function useActs() {
     outbox.send({ conversation, messages, notificationDisabled: delivery?.notificationDisabled ?? false })
   }
 
+  async function settle(act: 'delete' | 'arrived' | 'leave', item: TimelineItem): Promise<Ack> {
+    const schedule = (await import('../../stores/schedule.ts')).useSchedule()
+    if (act === 'delete') return schedule.remove(item)
+    return schedule.settle(item, act === 'arrived' ? 'arrived' : 'left')
+  }
+
   function discard(id: string): boolean {
     const gone = outbox.discard(id)
     if (!gone) toasts.show({ text: t('message.delivery.discardLate') })
     return gone
   }
 
-  function edit(item: TimelineItem) {
+  async function edit(item: TimelineItem) {
     const words = typedIn(item)
-    if (words !== null && (item.outbox === undefined || discard(item.id))) insert(words)
+    if (words !== null) {
+      if (item.outbox === undefined || discard(item.id)) insert(words)
+      return
+    }
+    const { conversation, body, delivery } = item
+    if (body.kind !== 'sent') return
+    const { putIntoForm } = await import('./toForm.ts')
+    const messages = body.messages.map(withoutQuote)
+    if (!putIntoForm({ conversation, messages, silent: delivery?.notificationDisabled ?? false }))
+      toasts.show({ text: t('message.delivery.formFilled') })
+    openForm()
   }
 
   return async function run(act: Act, item: TimelineItem): Promise<void> {
     if (act === 'discard') discard(item.id)
     else if (act === 'confirm') outbox.confirm(item.id)
-    else if (act === 'edit') edit(item)
+    else if (act === 'edit') await edit(item)
     else if (act === 'again') sendAnew(item)
     else if (act === 'cancel') await told(outbox.cancel(item.id, item.conversation))
-    else await told(outbox.retry(item.id, item.conversation))
+    else if (act === 'retry') await told(outbox.retry(item.id, item.conversation))
+    else await told(settle(act, item))
   }
 }

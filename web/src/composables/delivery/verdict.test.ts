@@ -97,26 +97,37 @@ test('LINE’s field, text and request id are kept word for word', () => {
 })
 
 test('trying again keeps the id while LINE remembers it, later it is a new message', () => {
-  expect(delivered({ state: 'failed', reason: 'expired' }).acts).toEqual(['retry', 'edit'])
-  expect(delivered({ state: 'failed', reason: 'expired', retryUntil: 10_001 }).acts).toEqual(['retry', 'edit'])
-  expect(delivered({ state: 'failed', reason: 'expired', retryUntil: 10_000 }).acts).toEqual(['again', 'edit'])
+  expect(delivered({ state: 'failed', reason: 'expired' }).acts).toEqual(['retry', 'edit', 'delete'])
+  expect(delivered({ state: 'failed', reason: 'expired', retryUntil: 10_001 }).acts).toEqual([
+    'retry',
+    'edit',
+    'delete',
+  ])
+  expect(delivered({ state: 'failed', reason: 'expired', retryUntil: 10_000 }).acts).toEqual([
+    'again',
+    'edit',
+    'delete',
+  ])
 })
 
 test('an unknown push may be tried again under its id, an unknown reply never', () => {
-  expect(delivered({ state: 'unknown', via: 'push', retryUntil: 20_000 }).acts).toEqual(['retry'])
-  expect(delivered({ state: 'unknown', via: 'push', retryUntil: 5_000 }).acts).toEqual(['again'])
+  expect(delivered({ state: 'unknown', via: 'push', retryUntil: 20_000 }).acts).toEqual(['arrived', 'retry', 'leave'])
+  expect(delivered({ state: 'unknown', via: 'push', retryUntil: 5_000 }).acts).toEqual(['arrived', 'again', 'leave'])
   expect(delivered({ state: 'unknown', via: 'reply', retryUntil: 20_000 })).toMatchObject({
-    acts: ['again'],
+    acts: ['arrived', 'again', 'leave'],
     words: { key: 'unknownReply' },
   })
 })
 
 test('nothing is offered that would be refused at once', () => {
-  expect(delivered({ state: 'failed', reason: 'blocked' }, { reachable: false }).acts).toEqual(['edit'])
-  expect(delivered({ state: 'unknown', via: 'push', retryUntil: 20_000 }, { reachable: false }).acts).toEqual([])
+  expect(delivered({ state: 'failed', reason: 'blocked' }, { reachable: false }).acts).toEqual(['edit', 'delete'])
+  expect(delivered({ state: 'unknown', via: 'push', retryUntil: 20_000 }, { reachable: false }).acts).toEqual([
+    'arrived',
+    'leave',
+  ])
 })
 
-test('what a text field cannot hold is not offered for editing: it would be lost', () => {
+test('what a text field cannot hold is edited in the form; refused before it left, it waits in the form itself', () => {
   const failed = (messages: SendableMessage[]) =>
     verdictOf(
       {
@@ -130,13 +141,42 @@ test('what a text field cannot hold is not offered for editing: it would be lost
       { type: 'text', text: 'a' },
       { type: 'text', text: 'b' },
     ]),
-  ).toEqual(['retry', 'edit'])
+  ).toEqual(['retry', 'edit', 'delete'])
   expect(
     failed([
       { type: 'text', text: 'a' },
       { type: 'sticker', packageId: '1', stickerId: '2' },
     ]),
-  ).toEqual(['retry'])
+  ).toEqual(['retry', 'edit', 'delete'])
   const emojis = [{ index: 0, productId: 'p', emojiId: 'e' }]
-  expect(failed([{ type: 'text', text: '$', emojis }])).toEqual(['retry'])
+  expect(failed([{ type: 'text', text: '$', emojis }])).toEqual(['retry', 'edit', 'delete'])
+  const waiting: OutboxItem = {
+    id: 'x',
+    conversation: 'c',
+    messages: [{ type: 'sticker', packageId: '1', stickerId: '2' }],
+    notificationDisabled: false,
+    at: 0,
+    state: 'refused',
+  }
+  const body = { kind: 'sent' as const, messages: [...waiting.messages] }
+  expect(verdictOf({ ...item(0, { ...byAgent('a'), body }), outbox: waiting }, around).acts).toEqual(['discard'])
+})
+
+test('what was settled is not asked again: left may be repeated, arrived is sent', () => {
+  const settled = { by: 'ken', at: 1 }
+  expect(delivered({ state: 'unknown', via: 'reply', settled: { as: 'left', ...settled } }).acts).toEqual(['again'])
+  expect(delivered({ state: 'sent', settled: { as: 'arrived', ...settled } })).toMatchObject({
+    look: 'sent',
+    words: { key: 'later' },
+  })
+})
+
+test('scheduled, held and missed are told from each other at a glance; their words come with their own part', () => {
+  const looks = (['scheduled', 'held', 'missed'] as const).map((state) => delivered({ state, due: 20_000 }))
+  expect(looks.map(({ look, words }) => [look, words?.key])).toEqual([
+    ['queued', 'later'],
+    ['unknown', 'later'],
+    ['failed', 'later'],
+  ])
+  expect(delivered({ state: 'cancelled', due: 20_000 })).toMatchObject({ look: 'cancelled', acts: ['edit', 'delete'] })
 })

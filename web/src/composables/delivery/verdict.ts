@@ -1,4 +1,4 @@
-// What became of a message we sent (TL-60 to TL-64), from its row, the outbox and the time: how the bubble looks, what is said under
+// What became of a message we sent (TL-60 to TL-65), from its row, the outbox and the time: how the bubble looks, what is said under
 // it and what can be done. LINE tells neither arrival nor reading, so neither is ever said.
 import { FAIL_REASONS } from '@madoguchi/contracts/event/message'
 import { REFUSALS } from '@madoguchi/contracts/socket/ack'
@@ -10,7 +10,7 @@ import { typedIn } from './typed.ts'
 /** How the bubble is drawn: filled only for 'sent'. */
 export type Look = 'pending' | 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'
 /** 'retry' keeps the id and cannot double; 'again' is a new message; 'edit' puts the text into the composer. */
-export type Act = 'discard' | 'confirm' | 'cancel' | 'retry' | 'again' | 'edit'
+export type Act = 'discard' | 'confirm' | 'cancel' | 'retry' | 'again' | 'edit' | 'delete' | 'arrived' | 'leave'
 
 export type Verdict = {
   look: Look
@@ -30,8 +30,10 @@ export type Around = { now: number; online: boolean; channelPaused: boolean; rea
 
 export function verdictOf(item: TimelineItem, around: Around): Verdict {
   const verdict = ofItem(item, around)
-  // Objects cannot go into the composer's text field: the offer would lose them.
-  return typedIn(item) === null ? { ...verdict, acts: verdict.acts.filter((act) => act !== 'edit') } : verdict
+  // What was refused and is no plain text is taken back in the form itself.
+  return item.outbox !== undefined && typedIn(item) === null
+    ? { ...verdict, acts: verdict.acts.filter((act) => act !== 'edit') }
+    : verdict
 }
 
 function ofItem(item: TimelineItem, around: Around): Verdict {
@@ -40,9 +42,16 @@ function ofItem(item: TimelineItem, around: Around): Verdict {
   const { state } = item.delivery
   if (state === 'failed') return ofFailed(item.delivery, around)
   if (state === 'unknown') return ofUnknown(item.delivery, around)
-  if (state === 'cancelled') return verdict('cancelled', { key: 'cancelled' }, ['edit'])
-  return state === 'sent' ? verdict('sent') : ofWaiting(item.delivery, around)
+  if (state === 'cancelled') return verdict('cancelled', { key: 'cancelled' }, ['edit', 'delete'])
+  if (state === 'scheduled' || state === 'held' || state === 'missed') return verdict(SCHEDULED[state], LATER)
+  if (state === 'sent')
+    return item.delivery.lateEdit || item.delivery.settled ? verdict('sent', LATER) : verdict('sent')
+  return ofWaiting(item.delivery, around)
 }
+
+const SCHEDULED = { scheduled: 'queued', held: 'unknown', missed: 'failed' } as const
+/** Said by `ScheduleState`, which is loaded when there is something of the kind. */
+export const LATER = { key: 'later' }
 
 function ofOutbox({ state, at, code, limit, why }: OutboxItem, { now, online }: Around): Verdict {
   if (state === 'refused') {
@@ -72,7 +81,7 @@ function ofFailed(delivery: Delivery, { now, reachable }: Around): Verdict {
     ...verdict(
       'failed',
       { key: known ? `failed.${reason}` : 'failed.other', reason },
-      reachable ? [safe ? 'retry' : 'again', 'edit'] : ['edit'],
+      reachable ? [safe ? 'retry' : 'again', 'edit', 'delete'] : ['edit', 'delete'],
     ),
     details:
       details !== undefined && details.length > 0
@@ -85,13 +94,14 @@ function ofFailed(delivery: Delivery, { now, reachable }: Around): Verdict {
 }
 
 /** A push may be repeated under its id while LINE remembers it; a reply, or a push after that, could arrive twice. */
-function ofUnknown({ via, retryUntil, requestId }: Delivery, { now, reachable }: Around): Verdict {
+function ofUnknown({ via, retryUntil, requestId, settled }: Delivery, { now, reachable }: Around): Verdict {
   const safe = via === 'push' && retryUntil !== undefined && now < retryUntil
+  const repeat: Act[] = reachable ? [safe ? 'retry' : 'again'] : []
   return {
     ...verdict(
       'unknown',
       { key: via === 'reply' ? 'unknownReply' : 'unknown' },
-      reachable ? [safe ? 'retry' : 'again'] : [],
+      settled === undefined ? ['arrived', ...repeat, 'leave'] : repeat,
     ),
     request: requestId ?? null,
   }

@@ -80,7 +80,7 @@ export function mutated(contents: unknown, random: Random): unknown {
     if (way < 0.6) holder[key] = structuredClone(pick(random, BAD_VALUES))
     else if (way < 0.75) delete holder[key]
     else if (way < 0.9) holder[key] = structuredClone(pick(random, all))
-    else holder[pick(random, KEYS)] = pick(random, BAD_VALUES)
+    else holder[pick(random, KEYS)] = structuredClone(pick(random, BAD_VALUES))
   }
   return copy
 }

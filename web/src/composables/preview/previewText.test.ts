@@ -38,6 +38,7 @@ test('every kind of message and pill has words in every language', () => {
 test('text shows its first line, an empty one says so, a file and a place their names', () => {
   expect(previewText({ kind: 'text', text: '\n hello\nworld' }, say)).toBe('hello')
   expect(previewText({ kind: 'text', text: '' }, say)).toBe('inbox.preview.empty')
+  expect(previewText({ kind: 'file', text: 'evil\u202egnp.html' }, say)).toBe('evilgnp.html')
   expect(previewText({ kind: 'file', text: 'menu.pdf' }, say)).toBe('menu.pdf')
   expect(previewText({ kind: 'location' }, say)).toBe('inbox.preview.location')
   expect(previewText({ kind: 'audio', n: 62_000 }, say)).toContain('1:02')

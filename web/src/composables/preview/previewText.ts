@@ -11,7 +11,7 @@ import type { Say } from '../say.ts'
 type SentKind = 'coupon' | 'imagemap' | 'template' | 'flex'
 
 /** Every kind that has words of its own; another one is of a newer server and shows its name. */
-export const PREVIEWED: Record<BodyKind | SentKind, true> = {
+export const PREVIEWED: Record<Exclude<BodyKind, 'deleted'> | SentKind, true> = {
   text: true,
   image: true,
   video: true,
@@ -48,7 +48,7 @@ export const PREVIEWED: Record<BodyKind | SentKind, true> = {
 }
 
 export function previewText({ kind, text, n }: Preview, say: Say): string {
-  const words = withPictures(firstLine(text ?? ''), say)
+  const words = withPictures(firstLine((text ?? '').replace(TURNS, '')), say)
   const of = (key: string, values?: Record<string, unknown>) => say(`inbox.preview.${key}`, values)
   switch (kind) {
     case 'text':
@@ -80,6 +80,9 @@ export function previewText({ kind, text, n }: Preview, say: Say): string {
       return Object.hasOwn(PREVIEWED, kind) ? of(kind) : of('eventNamed', { text: kind })
   }
 }
+
+/** Marks that turn the order of letters: a list beside other names is no place for `exe.jpg` to look like a picture. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
 
 /** What a line of text cannot show: a member's name, which a list does not know, and LINE's emoji. */
 const withPictures = (words: string, say: Say): string =>

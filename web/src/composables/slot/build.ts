@@ -29,12 +29,15 @@ function objectOf(fields: readonly Field[], form: Form, at: string, broken: Brok
 }
 
 function valueOf(part: Part, value: Value | undefined, at: string, broken: Broken[]): unknown {
-  if (Array.isArray(value))
-    return part.is === 'list' ? value.map((one, i) => valueOf(part.of, one, `${at}[${i}]`, broken)) : undefined
+  if (Array.isArray(value)) {
+    if (part.is !== 'list' || (isOptional(part) && value.length === 0)) return undefined
+    return value.map((one, i) => valueOf(part.of, one, `${at}[${i}]`, broken))
+  }
   if (typeof value === 'object') {
     const type = part.is === 'action' ? value.type : part.is === 'group' ? part.type : undefined
     if (part.is === 'action' ? type === '' : isOptional(part) && isBlank(part, value)) return undefined
-    return { ...(type === undefined ? {} : { type }), ...objectOf(fieldsIn(part, value), value, at, broken) }
+    const fixed = part.is === 'group' ? part.fixed : undefined
+    return { ...(type === undefined ? {} : { type }), ...fixed, ...objectOf(fieldsIn(part, value), value, at, broken) }
   }
   if (value === undefined || value === '') return undefined
   if (part.is === 'number') return numberOf(value)

@@ -1,28 +1,33 @@
 // All that is wrong with the form: LINE's limits on what the slots make, each problem led back to its slot and field (MF-4, MF-9).
 import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
-import { validateMessages, type Problem, type ProblemCode, type Where } from '@madoguchi/contracts/line/validate'
+import { validateMessages, type ProblemCode, type Where } from '@madoguchi/contracts/line/validate'
+import { fillMessages, problemsIn, type Values, type VariableProblem } from '@madoguchi/contracts/template/variables'
 import { build, type Built } from './build.ts'
 import { fieldsOf } from './field/kinds.ts'
 import { pathsIn, wordsAt } from './form.ts'
 import { readJson, type Spot } from './json/readJson.ts'
 import type { Slot } from './slots.ts'
 
-/** `at`: the field of the form, '' = the slot; `inner`: the path within the JSON of that field, `spot` its place there. */
-export type SlotProblem = {
-  slot: string
-  at: string
-  code: ProblemCode | 'unreadable'
+type Told = {
+  code: ProblemCode | VariableProblem['code'] | 'unreadable' | 'line'
   limit?: number
-  inner?: string
-  spot?: Spot
+  words?: string
+  /** The variable. */
+  name?: string
 }
+/**
+ * `at`: the field of the form, '' = the slot; `inner`: the path within the JSON of that field, `spot` its place there. Of the code
+ * `line`, LINE's own complaint, `words` are LINE's.
+ */
+export type SlotProblem = Told & { slot: string; at: string; inner?: string; spot?: Spot }
 /** `messages` may go when `problems` is empty and they are not. */
 export type Checked = { built: Map<string, Built>; messages: SendableMessage[]; problems: SlotProblem[] }
 
 /** More places in one text help nobody, and finding each costs its length. */
 const SPOTS_MAX = 20
 
-export function checkSlots(slots: readonly Slot[], where: Where | undefined): Checked {
+/** With `values` the objects are as they go: limits hold of what is filled in, and what is missing is named at its field (CM-9). */
+export function checkSlots(slots: readonly Slot[], where: Where | undefined, values?: Values): Checked {
   const built = new Map(slots.map((slot) => [slot.key, build(slot)]))
   const objects: unknown[] = []
   const makers: Slot[] = []
@@ -37,16 +42,19 @@ export function checkSlots(slots: readonly Slot[], where: Where | undefined): Ch
       makers.push(slot)
     }
   }
-  const found = objects.length === 0 ? [] : validateMessages(objects, where)
+  const full = values === undefined ? objects : fillMessages(objects, values).value
+  for (const [i, { key }] of makers.entries()) built.set(key, { is: 'object', object: full[i] })
+  const missing = values === undefined ? [] : problemsIn(objects, values)
+  const found = objects.length === 0 ? [] : validateMessages(full, where)
   return {
     built,
-    messages: objects as SendableMessage[],
-    problems: [...problems, ...placed(found, makers)],
+    messages: full as SendableMessage[],
+    problems: [...problems, ...placed([...missing, ...found], makers)],
   }
 }
 
 /** `makers[i]` made `messages[i]`. */
-function placed(problems: readonly Problem[], makers: readonly Slot[]): SlotProblem[] {
+export function placed(problems: readonly (Told & { field: string })[], makers: readonly Slot[]): SlotProblem[] {
   return makers.flatMap((slot, i) => {
     const mine = problems.filter(({ field }) => /^messages\[(\d+)\]/.exec(field)?.[1] === String(i))
     if (mine.length === 0) return []
@@ -57,7 +65,12 @@ function placed(problems: readonly Problem[], makers: readonly Slot[]): SlotProb
   })
 }
 
-function place({ field, ...rest }: Problem, slot: Slot, drawn: Set<string>, json: string | null): SlotProblem {
+function place(
+  { field, ...rest }: Told & { field: string },
+  slot: Slot,
+  drawn: Set<string>,
+  json: string | null,
+): SlotProblem {
   const path = field.replace(/^messages\[\d+\]\.?/, '')
   if (json === 'raw') return { slot: slot.key, at: json, inner: path, ...rest }
   const at = nearest(path, drawn)

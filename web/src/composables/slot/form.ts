@@ -21,6 +21,9 @@ export function fieldsIn(part: Part, value: unknown): readonly Field[] {
   return part.is === 'action' ? actionFields(part.place, wordsAt(formOf(value), 'type')) : []
 }
 
+/** A new entry of a list. */
+export const freshItem = (part: Part & { is: 'list' }): Form => whole(part.of, part.fresh) as Form
+
 /** The value made whole: of the right shape everywhere, whatever came in. */
 export function whole(part: Part, value?: unknown): Value {
   switch (part.is) {

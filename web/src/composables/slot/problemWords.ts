@@ -13,11 +13,16 @@ const SPECIAL: Record<string, string> = {
 const PLURAL = new Set(['too_few', 'too_many', 'too_long'])
 
 /** One sentence; within JSON with line, column and path before it. */
-export function problemWords({ at, code, limit, inner, spot }: SlotProblem, say: Say): string {
+export function problemWords(
+  { at, code, limit, inner, spot, words: told, name: variable }: SlotProblem,
+  say: Say,
+): string {
+  if (variable !== undefined) return say(`template.problem.${code}`, { name: variable })
   const name = inner === undefined ? at.slice(at.lastIndexOf('.') + 1) : ''
   const special = Object.hasOwn(SPECIAL, `${name} ${code}`) ? SPECIAL[`${name} ${code}`]! : null
   const values = { limit: limit?.toLocaleString() ?? '', ...(PLURAL.has(code) && { n: limit ?? 0 }) }
-  const words = special === null ? say(`slot.problem.${code}`, values) : say(`slot.problemOf.${special}`)
+  const words =
+    special === null ? say(`slot.problem.${code}`, { ...values, told: told ?? '' }) : say(`slot.problemOf.${special}`)
   if (spot === undefined) return words
   const place = { ...spot, path: inner ?? '', words }
   return say(inner === undefined || inner === '' ? 'slot.spot' : 'slot.spotIn', place)

@@ -6,9 +6,13 @@ import type { Value } from './form.ts'
 
 export type Desk = {
   slot: string
+  /** Where files go; undefined: none can be brought. */
+  channel: string | undefined
   write(path: string, value: Value): void
   /** Said aloud at this very path. */
   problems(path: string): SlotProblem[]
+  /** Whether anything is said at the path or below it. */
+  wrong(path: string): boolean
 }
 
 const DESK: InjectionKey<Desk> = Symbol('slot desk')

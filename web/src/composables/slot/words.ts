@@ -1,4 +1,5 @@
 // The form's words come with the form, so that the first load carries none of them.
+import { learnTemplateWords } from '../template/words.ts'
 import { i18n, type Language } from '../../locales/i18n.ts'
 
 const WORDS: Record<Language, () => Promise<{ default: object }>> = {
@@ -9,5 +10,6 @@ const WORDS: Record<Language, () => Promise<{ default: object }>> = {
 /** In the language that is spoken now; again whenever another one is. Rejects when they cannot be loaded. */
 export async function learnWords(): Promise<void> {
   const language = i18n.global.locale.value as Language
-  i18n.global.mergeLocaleMessage(language, { slot: (await WORDS[language]()).default })
+  const [words] = await Promise.all([WORDS[language](), learnTemplateWords()])
+  i18n.global.mergeLocaleMessage(language, { slot: words.default })
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { byAgent, item } from './build.fixture.ts'
-import { entriesOf, grewAtStart, RUN_MS } from './entries.ts'
+import { entriesOf, grewAtStart, itemsOf, RUN_MS } from './entries.ts'
 
 const zone = 'Asia/Tokyo'
 const t0 = Date.parse('2026-11-24T10:00:00+09:00')
@@ -80,4 +80,38 @@ test('late is what came after something that stands below it now, not what was m
   expect(lateOf([a!, b!, c!])).toEqual([false, false, false])
   expect(lateOf([item(t0, { late: true, place: 9 }), a!, b!])).toEqual([true, false, false])
   expect(lateOf([item(t0, { place: 9 }), a!])).toEqual([false, false])
+})
+
+const part = (at: number, setIndex: number | undefined, id: string, more: object = {}) =>
+  item(
+    at,
+    { body: { kind: 'image', setId: 's', ...(setIndex === undefined ? {} : { setIndex, setTotal: 3 }) }, ...more },
+    id,
+  )
+const partsOf = (items: Parameters<typeof entriesOf>[0]) =>
+  entriesOf(items, zone).map((e) => (e.kind === 'day' ? 'day' : itemsOf(e).map(({ id }) => id)))
+
+test('pictures sent together stand as one, in their own order, where the first of them came', () => {
+  expect(partsOf([part(t0, 3, 'c'), item(t0, {}, 'between'), part(t0 + 1, 1, 'a'), part(t0 + 2, 2, 'b')])).toEqual([
+    'day',
+    ['a', 'b', 'c'],
+    ['between'],
+  ])
+})
+
+test('without places the order of their coming holds, and a missing one is not waited for', () => {
+  expect(partsOf([part(t0, undefined, 'x'), part(t0 + 1, undefined, 'y')])).toEqual(['day', ['x', 'y']])
+  expect(partsOf([part(t0, 3, 'c'), part(t0 + 1, 1, 'a')])).toEqual(['day', ['a', 'c']])
+})
+
+test('the same set of another person is another one, and its key does not hang on which part is loaded', () => {
+  const other = { by: { kind: 'contact' as const, userId: 'U2' } }
+  expect(partsOf([part(t0, 1, 'a'), part(t0, 2, 'b', other)])).toEqual(['day', ['a'], ['b']])
+  const key = (items: Parameters<typeof entriesOf>[0]) => entriesOf(items, zone)[1]!.key
+  expect(key([part(t0, 1, 'a'), part(t0 + 1, 2, 'b')])).toBe(key([part(t0 + 1, 2, 'b')]))
+})
+
+test('a picture that was taken back leaves its set', () => {
+  const gone = part(t0, 1, 'a', { body: { kind: 'unsent' } })
+  expect(partsOf([gone, part(t0 + 1, 2, 'b')])).toEqual(['day', ['a'], ['b']])
 })

@@ -6,35 +6,78 @@ import { isPill, speakerKey, type TimelineItem } from './item.ts'
 /** Runs of one speaker share one avatar and name while no more than this lies between two messages (TL-3). */
 export const RUN_MS = 5 * 60 * 1000
 
-/** `late`: it came after something that now stands below it, so a reader may have missed it (WH-5). */
+/**
+ * `late`: it came after something that now stands below it, so a reader may have missed it (WH-5). `parts`: pictures sent together stand
+ * as one where the first of them stands, in their own order, however they came (TL-23); `item` is then the earliest of those loaded.
+ */
 export type Entry =
   | { kind: 'day'; key: string; day: DayKey; at: number }
   /** `times`: how many equal beacons "in range" this pill stands for (TL-45). */
   | { kind: 'pill'; key: string; day: DayKey; item: TimelineItem; late: boolean; times: number }
-  | { kind: 'message'; key: string; day: DayKey; item: TimelineItem; late: boolean; runStart: boolean }
+  | {
+      kind: 'message'
+      key: string
+      day: DayKey
+      item: TimelineItem
+      late: boolean
+      runStart: boolean
+      parts: TimelineItem[] | null
+    }
 
 export function entriesOf(items: TimelineItem[], zone: string): Entry[] {
   const entries: Entry[] = []
   const late = latecomers(items)
+  const sets = new Map<string, Extract<Entry, { kind: 'message' }>>()
   for (const item of items) {
+    if (item.body.kind === 'deleted') continue
+    const set = setKeyOf(item)
+    const whole = set === null ? undefined : sets.get(set)
+    if (whole !== undefined) {
+      join(whole, item, late.has(item.id))
+      continue
+    }
     const day = dayKeyOf(item.at, zone)
     const last = entries.at(-1)
     if (last?.day !== day) entries.push({ kind: 'day', key: `day:${day}`, day, at: item.at })
     const before = entries.at(-1)!
-    if (!isPill(item))
-      entries.push({
-        kind: 'message',
-        key: item.id,
+    if (!isPill(item)) {
+      const runStart = !continues(before, item)
+      const key = set ?? item.id
+      const entry = {
+        kind: 'message' as const,
+        key,
         day,
         item,
         late: late.has(item.id),
-        runStart: !continues(before, item),
-      })
-    else if (folds(before, item)) before.times++
+        runStart,
+        parts: set === null ? null : [item],
+      }
+      entries.push(entry)
+      if (set !== null) sets.set(set, entry)
+    } else if (folds(before, item)) before.times++
     else entries.push({ kind: 'pill', key: item.id, day, item, late: late.has(item.id), times: 1 })
   }
   return entries
 }
+
+/** The same for all pictures that one person sent together; null for everything else. Not a row's id: an earlier part may come later. */
+function setKeyOf(item: TimelineItem): string | null {
+  const { body } = item
+  return body.kind === 'image' && body.setId !== undefined ? `set:${body.setId}:${speakerKey(item)}` : null
+}
+
+/** LINE's own place in the set; older phones tell none, and then the time decides. */
+function join(entry: Extract<Entry, { kind: 'message' }>, item: TimelineItem, late: boolean) {
+  const indexOf = ({ body }: TimelineItem) => (body.kind === 'image' ? (body.setIndex ?? Infinity) : Infinity)
+  const parts = entry.parts!
+  const at = parts.findIndex((part) => indexOf(part) > indexOf(item))
+  parts.splice(at === -1 ? parts.length : at, 0, item)
+  entry.late ||= late
+}
+
+/** Everything an entry stands for. */
+export const itemsOf = (entry: Entry): TimelineItem[] =>
+  entry.kind === 'day' ? [] : entry.kind === 'message' && entry.parts !== null ? entry.parts : [entry.item]
 
 /** Marked late by the log's clock, and above something that was there before. */
 function latecomers(items: TimelineItem[]): Set<string> {

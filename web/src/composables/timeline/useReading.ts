@@ -4,7 +4,7 @@ import type { VirtualizerHandle } from 'virtua/vue'
 import type { Ref } from 'vue'
 import { usePersonal } from '../../stores/personal.ts'
 import { createDwell, type Shown } from './dwell.ts'
-import type { Entry } from './entries.ts'
+import { itemsOf, type Entry } from './entries.ts'
 
 const LOOK_EVERY_MS = 250
 
@@ -34,7 +34,8 @@ export function useReading({ conversation, entries, scroller, list, settled, bef
       if (entry === undefined || entry.kind === 'day' || entry.item.outbox !== undefined) continue
       const [start, size] = [before.value + handle.getItemOffset(i), handle.getItemSize(i)]
       const visible = Math.min(start + size, from + height) - Math.max(start, from)
-      if (visible >= Math.min(size, height) / 2) seen.push({ id: entry.key, place: entry.item.place })
+      if (visible >= Math.min(size, height) / 2)
+        seen.push({ id: entry.key, place: Math.max(...itemsOf(entry).map(({ place }) => place)) })
     }
     return seen
   }

@@ -7,6 +7,10 @@ export default {
   form: 'Open Message Input Form',
   formWaits: 'Open Message Input Form (a draft is in it)',
   formFailed: 'The form could not be loaded. Try again when the connection is back.',
+  attach: 'Attach files',
+  more: 'More',
+  as: 'as {name}',
+  asHeard: 'Customers see the name {name}',
   count: '{n} of {max}',
   over: '{n} character too many | {n} characters too many',
   key: {

@@ -9,6 +9,8 @@ export default {
   speed: 'Speed {n} times',
   download: 'Download',
   downloadOf: 'Download {what}',
+  set: '{n} photo | {n} photos',
+  setSoFar: '{n} of {total}',
   larger: 'Larger view',
   lost: {
     gone: 'No longer kept: unsent or erased',

@@ -3,6 +3,8 @@ export default {
   menu: 'Menu',
   main: 'Main',
   chat: 'Chat',
+  templates: 'Templates',
+  scheduled: 'Scheduled',
   channels: 'Channels',
   admin: 'Admin',
   language: 'Language',

@@ -1,4 +1,20 @@
 // All nouns of one language, by file name.
 import { wordsOf } from '../words.ts'
 
-export default wordsOf(import.meta.glob<{ default: object }>(['./*.ts', '!./all.ts', '!./slot.ts'], { eager: true }))
+export default wordsOf(
+  import.meta.glob<{ default: object }>(
+    [
+      './*.ts',
+      '!./all.ts',
+      '!./slot.ts',
+      '!./schedule.ts',
+      '!./beside.ts',
+      '!./template.ts',
+      '!./quota.ts',
+      '!./upload.ts',
+    ],
+    {
+      eager: true,
+    },
+  ),
+)

@@ -7,6 +7,10 @@ export default {
   form: 'メッセージ入力フォームを開く',
   formWaits: 'メッセージ入力フォームを開く（下書きあり）',
   formFailed: 'フォームを読み込めませんでした。接続が戻ってからもう一度お試しください。',
+  attach: 'ファイルを添付',
+  more: 'その他',
+  as: '{name}として',
+  asHeard: 'お客様には「{name}」と表示されます',
   count: '{n} / {max}',
   over: '{n} 文字超えています',
   key: {

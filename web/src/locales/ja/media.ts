@@ -9,6 +9,8 @@ export default {
   speed: '再生速度 {n} 倍',
   download: 'ダウンロード',
   downloadOf: '{what}をダウンロード',
+  set: '写真{n}枚',
+  setSoFar: '{total}枚中{n}枚',
   larger: '拡大表示',
   lost: {
     gone: '送信取消または消去のため、残っていません',

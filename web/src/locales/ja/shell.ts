@@ -3,6 +3,8 @@ export default {
   menu: 'メニュー',
   main: '本文',
   chat: 'チャット',
+  templates: 'テンプレート',
+  scheduled: '予約',
   channels: 'チャネル',
   admin: '管理',
   language: '言語',

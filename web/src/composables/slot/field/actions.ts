@@ -2,8 +2,8 @@
 import { LIMITS } from '@madoguchi/contracts/line/limits'
 import { MODES } from '@madoguchi/contracts/line/check/moment'
 import { text } from '@madoguchi/contracts/line/check/rule'
-import type { Place } from '@madoguchi/contracts/line/table/action'
-import { choice, line, lines, type Field } from './part.ts'
+import { areaFields, areaTypes } from './area.ts'
+import { choice, line, lines, type ActionPlace, type Field } from './part.ts'
 
 const { postback, message, uri, datetimepicker, clipboard } = LIMITS.action
 const moment = { ...text(20), optional: true as const }
@@ -31,10 +31,11 @@ const FIELDS: Record<string, readonly Field[]> = {
 }
 
 /** The first is what a new action is. */
-export const actionTypes = (place: Place): string[] =>
-  Object.keys(FIELDS).filter((type) => LIMITS.actionsAt[place].includes(type))
+export const actionTypes = (place: ActionPlace): string[] =>
+  place === 'area' ? areaTypes : Object.keys(FIELDS).filter((type) => LIMITS.actionsAt[place].includes(type))
 
-export function actionFields(place: Place, type: string): readonly Field[] {
+export function actionFields(place: ActionPlace, type: string): readonly Field[] {
+  if (place === 'area') return areaFields(type)
   if (!Object.hasOwn(FIELDS, type)) return []
   return [line('label', LIMITS.label[place]), ...FIELDS[type]!]
 }

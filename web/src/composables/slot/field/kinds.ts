@@ -1,8 +1,9 @@
 // The kinds of a slot and their fields (MF-4). Limits are LINE's own tables; nothing is said twice.
 import { LIMITS } from '@madoguchi/contracts/line/limits'
+import { FILM } from './area.ts'
 import { choice, line, lines, number, type Field, type Part } from './part.ts'
 
-const { template, location, quickReply, sender } = LIMITS
+const { template, location, imagemap, quickReply, sender } = LIMITS
 
 const actions = ({ min, max }: { min: number; max: number }): Field => ({
   name: 'actions',
@@ -48,9 +49,31 @@ const pictures = (rules: typeof LIMITS.image | typeof LIMITS.video): Field[] => 
   line('previewImageUrl', rules.previewImageUrl),
 ]
 
+/** LINE takes no other. */
+export const IMAGEMAP_WIDTH = imagemap.baseSize.fields.width.max
+const baseHeight: Field = { ...number('height', imagemap.baseSize.fields.height), label: 'baseHeight' }
+const emoji: Part = {
+  is: 'group',
+  fields: [
+    number('index', LIMITS.text.emoji.index),
+    line('productId', LIMITS.text.emoji.productId),
+    line('emojiId', LIMITS.text.emoji.emojiId),
+  ],
+}
+
 /** In the order of the menu. */
 export const KINDS = {
-  text: { type: 'text', fields: [lines('text', LIMITS.text.text)] },
+  text: {
+    type: 'text',
+    fields: [
+      lines('text', LIMITS.text.text),
+      {
+        name: 'emojis',
+        aside: true,
+        part: { is: 'list', min: 0, max: LIMITS.text.emojis.max, of: emoji, items: 'emoji', optional: true },
+      },
+    ],
+  },
   sticker: {
     type: 'sticker',
     fields: [line('packageId', LIMITS.sticker.packageId), line('stickerId', LIMITS.sticker.stickerId)],
@@ -68,6 +91,27 @@ export const KINDS = {
       line('address', location.address),
       number('latitude', location.latitude),
       number('longitude', location.longitude),
+    ],
+  },
+  imagemap: {
+    type: 'imagemap',
+    fields: [
+      line('baseUrl', imagemap.baseUrl),
+      line('altText', imagemap.altText),
+      { name: 'baseSize', part: { is: 'group', fixed: { width: IMAGEMAP_WIDTH }, fields: [baseHeight] } },
+      {
+        name: 'actions',
+        part: {
+          is: 'list',
+          min: imagemap.actions.min,
+          max: imagemap.actions.max,
+          of: { is: 'action', place: 'area' },
+          items: 'area',
+          fresh: { area: { x: '0', y: '0', width: '260', height: '260' } },
+          folds: true,
+        },
+      },
+      { name: 'video', label: 'film', part: FILM, aside: true },
     ],
   },
   buttons: {

@@ -9,11 +9,16 @@ export type Part =
   /** `first`: what stands there at the beginning; '' is "left out". */
   | { is: 'choice'; values: readonly string[]; first: string }
   | { is: 'json' }
-  | { is: 'group'; type?: string; optional?: true; fields: readonly Field[] }
-  | { is: 'action'; place: Place; optional?: true }
-  | { is: 'list'; min: number; max: number; of: Part; items: string }
-/** `label`: a key under `slot.field` where the name says too little. */
-export type Field = { name: string; label?: string; part: Part }
+  /** `fixed`: what the object says besides, of which there is no choice. */
+  | { is: 'group'; type?: string; optional?: true; fixed?: Readonly<Record<string, unknown>>; fields: readonly Field[] }
+  | { is: 'action'; place: ActionPlace; optional?: true }
+  /** `fresh`: what a new entry holds; `folds`: entries are many, and one is open at a time. */
+  | { is: 'list'; min: number; max: number; of: Part; items: string; optional?: true; fresh?: Fresh; folds?: true }
+/** An area of an imagemap has actions of its own. */
+export type ActionPlace = Place | 'area'
+type Fresh = { readonly [name: string]: string | Fresh }
+/** `label`: a key under `slot.field` where the name says too little. `aside`: folded away, since few need it. */
+export type Field = { name: string; label?: string; part: Part; aside?: true }
 
 export const line = (name: string, rule: TextRule | UrlRule, label?: string): Field =>
   named(name, { is: 'text', rule }, label)
@@ -29,7 +34,7 @@ const named = (name: string, part: Part, label?: string): Field =>
 
 export const isOptional = (part: Part): boolean => {
   if (part.is === 'text' || part.is === 'number') return part.rule.optional === true
-  return (part.is === 'group' || part.is === 'action') && part.optional === true
+  return (part.is === 'group' || part.is === 'action' || part.is === 'list') && part.optional === true
 }
 
 export const under = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)

@@ -9,7 +9,14 @@ const PATH_MAX = 400
 
 export type Spot = { line: number; column: number }
 export type Unreadable = { code: 'unreadable' | 'too_deep' | 'too_large'; spot: Spot; limit?: number }
-export type Read = { value: unknown; spotOf: (path: string) => Spot } | { wrong: Unreadable }
+/** `pathAt`: of the value that began last before a place in the text; `startOf`: where a value begins. */
+export type Readable = {
+  value: unknown
+  spotOf: (path: string) => Spot
+  pathAt: (offset: number) => string
+  startOf: (path: string) => number
+}
+export type Read = Readable | { wrong: Unreadable }
 
 const SPACE = /[ \t\r\n]*/y
 // oxlint-disable-next-line no-control-regex
@@ -22,7 +29,12 @@ export function readJson(text: string): Read {
   const places = new Map<string, number>()
   const stop = scan(text, places)
   if (stop !== null) return { wrong: { ...stop, spot: spotAt(text, stop.at) } }
-  return { value: JSON.parse(text) as unknown, spotOf: (path) => spotAt(text, nearest(places, path)) }
+  return {
+    value: JSON.parse(text) as unknown,
+    spotOf: (path) => spotAt(text, nearest(places, path)),
+    pathAt: (offset) => [...places].reduce((found, [path, at]) => (at <= offset ? path : found), ''),
+    startOf: (path) => nearest(places, path),
+  }
 }
 
 /** Line and column, from 1, as editors count. */

@@ -5,11 +5,17 @@ import type { Quote } from '../sent/bubbles.ts'
 
 /** `part`: which object of a send. */
 export type Original = { item: TimelineItem; part: number }
-export type Originals = { byId: ReadonlyMap<string, Original>; byToken: ReadonlyMap<string, Original> }
+export type Originals = {
+  byId: ReadonlyMap<string, Original>
+  byToken: ReadonlyMap<string, Original>
+  byRow: ReadonlyMap<string, Original>
+}
 
 export function originalsIn(items: Iterable<TimelineItem>): Originals {
   const [byId, byToken] = [new Map<string, Original>(), new Map<string, Original>()]
+  const byRow = new Map<string, Original>()
   for (const item of items) {
+    byRow.set(item.id, { item, part: 0 })
     if (item.direction === 'inbound') byId.set(item.id, { item, part: 0 })
     if (item.quoteToken !== undefined) byToken.set(item.quoteToken, { item, part: 0 })
     for (const [part, { id, quoteToken }] of (item.delivery?.sentMessages ?? []).entries()) {
@@ -17,12 +23,13 @@ export function originalsIn(items: Iterable<TimelineItem>): Originals {
       if (quoteToken !== undefined) byToken.set(quoteToken, { item, part })
     }
   }
-  return { byId, byToken }
+  return { byId, byToken, byRow }
 }
 
 /** null: not loaded, or nothing of it remains to be shown. */
-export function originalOf({ byId, byToken }: Originals, channel: string, quote: Quote): Original | null {
-  const found = 'id' in quote ? byId.get(`${channel}:${quote.id}`) : byToken.get(quote.token)
+export function originalOf({ byId, byToken, byRow }: Originals, channel: string, quote: Quote): Original | null {
+  const ours = ({ token, row }: Extract<Quote, { token: string }>) => byToken.get(token) ?? byRow.get(row ?? '')
+  const found = 'id' in quote ? byId.get(`${channel}:${quote.id}`) : ours(quote)
   if (found === undefined || found.item.body.kind === 'unsent' || found.item.body.kind === 'undisplayable') return null
   return found
 }

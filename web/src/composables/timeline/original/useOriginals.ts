@@ -1,6 +1,6 @@
 // Quoted originals of the open timeline, and the way to them. Provided by what knows where the thread stands.
 import { computed, inject, provide, ref, type InjectionKey, type Ref } from 'vue'
-import type { Entry } from '../entries.ts'
+import { itemsOf, type Entry } from '../entries.ts'
 import type { Quote } from '../sent/bubbles.ts'
 import type { Body } from '@madoguchi/contracts/row/message'
 import { answerTo } from './answer.ts'
@@ -28,7 +28,10 @@ type Deps = { entries: Ref<Entry[]>; stand: (key: string) => Promise<void> }
 
 export function provideOriginals({ entries, stand }: Deps): void {
   // Made when the first quote is drawn, and again only when the thread has changed.
-  const items = computed(() => entries.value.flatMap((entry) => (entry.kind === 'day' ? [] : [entry.item])))
+  const items = computed(() => entries.value.flatMap(itemsOf))
+  const keys = computed(
+    () => new Map(entries.value.flatMap((entry) => itemsOf(entry).map(({ id }) => [id, entry.key]))),
+  )
   const originals = computed(() => originalsIn(items.value))
   const places = computed(() => new Map(items.value.map(({ id }, i) => [id, i])))
   const buttons = computed(() => buttonsIn(items.value))
@@ -37,8 +40,9 @@ export function provideOriginals({ entries, stand }: Deps): void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function goTo(id: string) {
-    await stand(id)
-    marked.value = id
+    const key = keys.value.get(id) ?? id
+    await stand(key)
+    marked.value = key
     clearTimeout(timer)
     timer = setTimeout(() => (marked.value = null), MARKED_MS)
   }

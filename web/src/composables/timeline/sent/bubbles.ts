@@ -18,8 +18,8 @@ export type Drawn =
   | { is: 'placeholder'; key: 'coupon' | 'other'; text: string | null }
 /** `sender`: the name the customer sees instead of the account's own. `quote`: what it answers. */
 export type Bubble = { drawn: Drawn; sender: string | null; quote: Quote | null }
-/** Theirs names a message of LINE's, ours the token of one. */
-export type Quote = { id: string } | { token: string }
+/** Theirs names a message of LINE's; ours the token of one, which an edit renews, and the row where it is known. */
+export type Quote = { id: string } | { token: string; row?: string }
 
 /** `nameOf`: a member's name by LINE user id. */
 export function bubblesOf(body: Body, nameOf: (userId: string) => string): Bubble[] {
@@ -33,7 +33,7 @@ export function bubblesOf(body: Body, nameOf: (userId: string) => string): Bubbl
     return {
       drawn: drawn(object, nameOf),
       sender: wordsOf(openOf(object.sender).name),
-      quote: token === null ? null : { token },
+      quote: token === null ? null : { token, ...(body.quotes === undefined ? {} : { row: body.quotes }) },
     }
   })
 }

@@ -1,0 +1,21 @@
+// PURE: what of a message can be copied as text, '' = nothing; and whether its menu has anything to offer.
+import type { TimelineItem } from '../../timeline/item.ts'
+import { quotable } from './quote.ts'
+
+export function wordsIn({ body }: TimelineItem): string {
+  switch (body.kind) {
+    case 'text':
+      return body.text
+    case 'location':
+      return [body.title, body.address].filter(Boolean).join('\n')
+    case 'sent':
+      return body.messages
+        .flatMap((one) => ('text' in one && typeof one.text === 'string' ? [one.text] : []))
+        .join('\n\n')
+    default:
+      return ''
+  }
+}
+
+export const hasMenu = (item: TimelineItem): boolean =>
+  item.outbox === undefined && (wordsIn(item) !== '' || quotable(item) !== null)
