@@ -42,7 +42,16 @@ export const ConversationRow = Type.Object({
   /** Places of the newest 50 countable messages, descending: unread = how many lie after the reading position. */
   countable: Type.Array(Type.Integer()),
   lastAt: Nullable(Type.Number()),
-  last: Nullable(Type.Object({ id: Type.String(), preview: Preview, direction: Direction, by: By })),
+  /** `name`: of the member who said it, in a group or room, as far as it is known. */
+  last: Nullable(
+    Type.Object({
+      id: Type.String(),
+      preview: Preview,
+      direction: Direction,
+      by: By,
+      name: Type.Optional(Type.String()),
+    }),
+  ),
   /** Sends that failed or are unknown and wait for a person. */
   troubled: Type.Integer(),
 })

@@ -13,26 +13,46 @@ export async function readPosition(sql: Sql, reader: string, part: number): Prom
   return { next: rows[0]?.next ?? 0, lastKey: rows[0]?.last_key ?? null }
 }
 
-/** `parts`: none twice. Locks in order of partition, so that replicas cannot deadlock; a late writer waits here and then sees a newer `next`. */
-export async function lockPositions(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
-  const locked = await lockKnown(tx, reader, parts)
-  if (locked.size === parts.length) return locked
-  await makePositions(tx, reader, parts)
-  return lockKnown(tx, reader, parts)
+/** This reader has never read of some of these; see `positioned`. */
+export class NeverRead extends Error {
+  readonly parts: number[]
+  constructor(parts: number[]) {
+    super(`no position yet of one of the partitions ${parts.join()}`)
+    this.parts = parts
+  }
 }
 
-/** Without those that this reader has never read: nothing is locked for them. */
-export async function lockKnown(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
+/**
+ * `parts`: none twice. Locks in order of partition, so that replicas cannot deadlock; a late writer waits here and then sees a newer
+ * `next`. Throws `NeverRead`.
+ */
+export async function lockPositions(tx: Sql, reader: string, parts: number[]): Promise<Map<number, number>> {
   const { rows } = await tx.query<{ part: number; next: number }>({
     name: 'checkpoint-lock',
     text: 'select part, next from checkpoint where reader = $1 and part = any($2::int[]) order by part for update',
     values: [reader, parts],
   })
+  if (rows.length < parts.length) throw new NeverRead(parts)
   return new Map(rows.map((row) => [row.part, row.next]))
 }
 
-export const makePositions = (tx: Sql, reader: string, parts: number[]) =>
-  tx.query({
+/**
+ * Runs a transaction that locks positions. Those that are not there are made outside of it, while nothing is locked: two readers that
+ * make one while they hold another wait for each other for ever (40P01).
+ */
+export async function positioned<T>(pool: Sql, reader: string, run: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof NeverRead)) throw error
+      await makePositions(pool, reader, error.parts)
+    }
+  }
+}
+
+const makePositions = (sql: Sql, reader: string, parts: number[]) =>
+  sql.query({
     name: 'checkpoint-make',
     text: 'insert into checkpoint (reader, part) select $1, unnest($2::int[]) on conflict do nothing',
     values: [reader, parts.toSorted((a, b) => a - b)],

@@ -1,8 +1,8 @@
 // A reader as a projector is one: what it takes and its checkpoint are written in one transaction, so that effects can be
 // counted whoever delivered them.
-import type { Pool } from '../db/pool.ts'
+import type { Client, Pool } from '../db/pool.ts'
 import { transaction } from '../db/transaction.ts'
-import { advancing, lockPositions, readPosition } from './checkpoint.ts'
+import { advancing, lockPositions, positioned, readPosition } from './checkpoint.ts'
 import type { Reader, Rec } from './log.ts'
 
 /** `delay`: ms from the log's clock to ours. */
@@ -18,7 +18,7 @@ export function seeingReader({ pool, name, by = 'here', before }: Deps): Reader 
     async deliver(part, records) {
       await before?.(part, records)
       if (records.length === 0) return
-      await transaction(pool, async (tx) => {
+      const commit = async (tx: Client) => {
         const next = (await lockPositions(tx, name, [part])).get(part)!
         const fresh = records.filter((record) => record.off >= next)
         if (fresh.length === 0) return
@@ -35,7 +35,8 @@ export function seeingReader({ pool, name, by = 'here', before }: Deps): Reader 
         )
         const last = fresh.at(-1)!
         await tx.query(advancing(name, [{ part, next: last.off + 1, lastKey: last.key }]))
-      })
+      }
+      await positioned(pool, name, () => transaction(pool, commit))
     },
   }
 }

@@ -17,6 +17,7 @@ import { decideSend, NOTHING_MEANWHILE, type By, type Loaded, type Meanwhile } f
 import type { JustSaid } from './decide/missed.ts'
 import { loadMessage, loadNewer } from './load.ts'
 import { createRecent } from './recent.ts'
+import { createTurns } from './turn.ts'
 
 type Deps = { pool: Pool; channels: Channels; appender: Appender; now: () => number }
 type Wish = { conversation: string }
@@ -29,15 +30,7 @@ export function createMessages({ pool, channels, appender, now }: Deps) {
   /** What was said last, and what was asked for, likewise: of two agents sending in the same instant one is told of the other. */
   const lastSaid = createRecent<JustSaid>(REMEMBERED)
   const asked = createRecent<true>(REMEMBERED)
-  const queues = new Map<string, Promise<unknown>>()
-
-  function inTurn<T>(conversation: string, run: () => Promise<T>): Promise<T> {
-    const done = (queues.get(conversation) ?? Promise.resolve()).then(run, run)
-    queues.set(conversation, done)
-    const forget = () => queues.get(conversation) === done && queues.delete(conversation)
-    done.then(forget, forget)
-    return done
-  }
+  const inTurn = createTurns()
 
   const byOf = (agent: string, conversation: string): By => {
     const channelActive = channels.get(channelOf(conversation))?.state === 'active'

@@ -2,9 +2,9 @@
 // its checkpoint. Twelve partitions that each commit alone are twelve commits for what is one.
 import { isDataFault } from '../../db/dataFault.ts'
 import type { Client, Pool } from '../../db/pool.ts'
-import { staged } from '../../db/transaction.ts'
+import { staged, type Stages } from '../../db/transaction.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
-import { advancing, lockPositions } from '../checkpoint.ts'
+import { advancing, lockPositions, positioned } from '../checkpoint.ts'
 import type { Rec } from '../log.ts'
 import { cut } from './cut.ts'
 import { createLinger } from './linger.ts'
@@ -27,6 +27,7 @@ type Deps<T> = {
   urgent?: (one: Delivery) => boolean
 }
 type Settled<T> = Committed<T> | { error: unknown }
+type Done<T> = { next: Map<number, number>; steps: ReturnType<typeof stepOf>[]; result: T | null }
 
 /** Records of one transaction. */
 const RECORDS = 1_000
@@ -40,13 +41,9 @@ export function createSharedCommit<T>({
   urgent = () => false,
 }: Deps<T>): (one: Delivery) => Promise<Committed<T>> {
   async function commit(group: Delivery[]): Promise<Committed<T>[]> {
-    const { done } = await staged(pool, {
-      open: (tx) =>
-        lockPositions(
-          tx,
-          reader,
-          group.map(({ part }) => part),
-        ),
+    const parts = group.map(({ part }) => part)
+    const stages: Stages<Map<number, number>, Done<T>> = {
+      open: (tx) => lockPositions(tx, reader, parts),
       async run(tx, next) {
         const fresh = group
           .map((one) => ({ ...one, records: one.records.filter(({ off }) => off >= next.get(one.part)!) }))
@@ -55,7 +52,8 @@ export function createSharedCommit<T>({
         return { next, steps, result: fresh.length > 0 ? await apply(tx, fresh) : null }
       },
       close: ({ steps }) => (steps.length > 0 ? [advancing(reader, steps)] : []),
-    })
+    }
+    const { done } = await positioned(pool, reader, () => staged(pool, stages))
     const { next, steps, result } = done
     for (const step of steps) next.set(step.part, step.next)
     return group.map(({ part }) => ({ next: next.get(part)!, result }))

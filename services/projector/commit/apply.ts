@@ -4,7 +4,7 @@ import type { QueryConfig, QueryResult } from 'pg'
 import type { Row } from '@madoguchi/contracts/row/row'
 import { answers } from '../../db/answers.ts'
 import type { Client } from '../../db/pool.ts'
-import { advancing, lockKnown, makePositions } from '../../log/checkpoint.ts'
+import { advancing, lockPositions } from '../../log/checkpoint.ts'
 import { arrivedOf, dueOf, type Advance, type Arrived, type Due, type Slice } from './batch.ts'
 import { savingConversations, type Saved } from './rows/conversations.ts'
 import { keepDeadLetter, redriven } from './deadLetters.ts'
@@ -38,13 +38,10 @@ export async function read(tx: Client, reader: string, slices: Slice[]): Promise
   const due = arrived.flatMap((one) => one.due ?? [])
   const parts = [...new Set(slices.map((slice) => slice.part))]
   const ids = [...new Set(due.map(({ event }) => event.id))]
-  for (;;) {
-    const fold = createFold()
-    const reading = [lockKnown(tx, reader, parts), knownEvents(tx, reader, ids), load(tx, reader, due, fold)] as const
-    const [positions, known] = await answers(reading)
-    if (positions.size === parts.length) return { arrived, positions, known, fold }
-    await makePositions(tx, reader, parts) // the first time: what was read was read without a lock
-  }
+  const fold = createFold()
+  const reading = [lockPositions(tx, reader, parts), knownEvents(tx, reader, ids), load(tx, reader, due, fold)] as const
+  const [positions, known] = await answers(reading)
+  return { arrived, positions, known, fold }
 }
 
 export async function apply(tx: Client, { reader, project }: Into, before: Before): Promise<Ready> {

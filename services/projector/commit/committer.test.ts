@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { partitionOf } from '@madoguchi/contracts/ids'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { openSchema } from '../schema.ts'
 import { project } from '../project/project.ts'
-import { at, fact, line, queued, records, text } from './build.fixture.ts'
+import { CHANNEL, at, fact, line, queued, records, text } from './build.fixture.ts'
 import type { Applied } from './apply.ts'
 import { createCommitter } from './committer.ts'
 
@@ -105,6 +106,28 @@ test('what we say is queued, sent and tried again; a result with another cause i
     troubled: 0,
     last: { direction: 'outbound', by: { kind: 'agent', id: 'agent-1' } },
   })
+})
+
+test('in a group the conversation names who spoke last, as soon as the name is known; an answer of ours has none', async () => {
+  const source = { type: 'group', groupId: 'C1', userId: 'U1' }
+  const key = `${CHANNEL}:C1`
+  const part = partitionOf(key)
+  const commit = committer()
+  const last = async () => (await rowsOf<ConversationRow>('conversation'))[0]
+  await commit({ part, records: records([text('はい', { source, timestamp: at(1) })]) })
+  expect((await last())!.last).not.toHaveProperty('name')
+  const named = (name: string, userId: string) =>
+    fact('member.profiled', { userId, found: true, name }, { id: randomUUID(), key, at: at(2) })
+  await commit({ part, records: records([named('さくら', 'U1'), named('Ken', 'U2')], 1) })
+  expect(await last()).toMatchObject({ rev: 2, last: { by: { userId: 'U1' }, name: 'さくら' } })
+  expect(applied.at(-1)!.rows.find(({ noun }) => noun === 'conversation')?.row).toMatchObject({
+    last: { name: 'さくら' },
+  })
+  const id = randomUUID()
+  const sent = fact('message.sent', { message: id, via: 'push', sentMessages: [] }, { key, cause: id, at: at(4) })
+  await commit({ part, records: records([queued(id, 'どうも', { key, at: at(3) }), sent], 3) })
+  expect((await last())!.last).toMatchObject({ direction: 'outbound' })
+  expect((await last())!.last).not.toHaveProperty('name')
 })
 
 test('a projection that throws costs its event only: a dead letter, a row in its place, and redriven at its place', async () => {

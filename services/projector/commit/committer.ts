@@ -2,7 +2,8 @@
 // meanwhile shares the next one; this group commit is the most valuable tuning there is.
 import type { Client, Pool } from '../../db/pool.ts'
 import { isDataFault } from '../../db/dataFault.ts'
-import { staged } from '../../db/transaction.ts'
+import { staged, type Stages } from '../../db/transaction.ts'
+import { positioned } from '../../log/checkpoint.ts'
 import { cut } from '../../log/reading/cut.ts'
 import { reach } from '../../runtime/failpoint.ts'
 import { singleFlight } from '../../runtime/singleFlight.ts'
@@ -29,14 +30,15 @@ const EVENTS = 500
 /** Resolves when the slice is committed; rejects when the database did not answer: the same slice may come again. */
 export function createCommitter({ pool, reader, onApplied, onCommitted, project }: Deps): Commit {
   async function commit(slices: Slice[], run: (tx: Client, before: Before) => Promise<Ready>) {
-    const { done, closed } = await staged(pool, {
+    const stages: Stages<Before, Ready> = {
       open: (tx) => read(tx, reader, slices),
       run,
       close({ last }) {
         reach('projector.saved')
         return last
       },
-    })
+    }
+    const { done, closed } = await positioned(pool, reader, () => staged(pool, stages))
     reach('projector.committed')
     const applied = done.applied(closed)
     onCommitted?.(applied.reduce((sum, one) => sum + one.applied, 0))

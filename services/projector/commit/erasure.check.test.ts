@@ -83,7 +83,7 @@ function createLive(log: ModelLog, random: Dice, how: Erasing) {
     /** Order and unread hang on it: what became of a row's words never moves its place. */
     async moved(): Promise<string[]> {
       const { rows: now } = await rows.pool.query<{ id: string; place: number; in: number | null }>(
-        `select id, place, (row->>'place')::int as in from ${LIVE}.message where row->>'direction' = 'inbound'`,
+        `select id, place, (row->>'place')::int as in from ${LIVE}.message where row is not null`,
       )
       return now.flatMap(({ id, place, in: inside }) => {
         const before = places.get(id) ?? place

@@ -40,7 +40,9 @@ export function projectProfile(placed: Placed, held: Held): Write[] {
       return [{ noun: 'conversation', id: event.key, row: groupProfiled(conversationOf(placed, held), placed) }]
     case 'member.profiled': {
       const id = memberId(event.key, membersIn(placed)[0]!)
-      return [{ noun: 'member', id, row: memberProfiled(held.get('member', id), placed) }]
+      const member: Write = { noun: 'member', id, row: memberProfiled(held.get('member', id), placed) }
+      // The conversation names who spoke last.
+      return [member, { noun: 'conversation', id: event.key, row: conversationOf(placed, held) }]
     }
     default:
       return []

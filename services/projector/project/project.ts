@@ -25,7 +25,8 @@ export function project(placed: Placed, held: Held): Write[] {
 /**
  * What stands where an event could not be projected. A message of the customer keeps its id and counts, so that somebody
  * looks and an unsend finds it; anything else is a pill of the event's id. A copy of a message that stands already, or that was
- * taken back, has nothing more to say; and nothing of the message is kept but where it was.
+ * taken back, has nothing more to say; and nothing of the message is kept but where it was. What stands already keeps its place: a
+ * schedule, when what asks for it cannot be shown, or the same message the first time.
  */
 export function undisplayable(placed: Placed, held: Held): Write[] {
   const { event } = placed
@@ -42,7 +43,8 @@ export function undisplayable(placed: Placed, held: Held): Write[] {
   const id = wanted !== null && (there === undefined || there.body.kind === 'undisplayable') ? wanted : event.id
   const { quoteToken: _content, ...blank } = newInbound(placed, { kind: 'undisplayable' })
   const direction = isMessage ? ('inbound' as const) : ('system' as const)
-  const row = { ...blank, direction, countable: isMessage, activity: isMessage }
+  const place = Math.min(blank.place, held.get('message', id)?.place ?? blank.place)
+  const row = { ...blank, place, direction, countable: isMessage, activity: isMessage }
   return [{ noun: 'message', id, row }, conversation]
 }
 

@@ -1,6 +1,6 @@
 // What cannot be projected stands for itself, and says nothing that was taken back.
 import { expect, test } from 'vitest'
-import { at, folded, line, text } from '../commit/build.fixture.ts'
+import { at, fact, folded, line, queued, text } from '../commit/build.fixture.ts'
 import { project } from './project.ts'
 import type { Project } from '../commit/fold.ts'
 
@@ -27,4 +27,14 @@ test('a copy of a message that stands already, or was taken back, changes nothin
   const gone = [{ kind: 'unsent', quoteToken: undefined, countable: false }]
   expect(messagesOf([said('a'), unsend, said('poison 1')])).toEqual(gone)
   expect(messagesOf([unsend, said('poison 1')])).toEqual(gone)
+})
+
+test('what stands already keeps its place: a schedule that is asked for, a message that comes a second time', () => {
+  const messages = [{ type: 'text', text: 'later' }]
+  const data = { message: 'poison M', messages, notificationDisabled: false, due: at(9), holdIfWrites: false }
+  const planned = fact('message.scheduled', data, { id: 'S', at: at(1) })
+  const asked = queued('poison M', 'later', { cause: 'S', at: at(9) })
+  const placeOf = (events: Parameters<typeof folded>[0]) => folded(events, 5, poison).messages.map(({ place }) => place)
+  expect(placeOf([planned, line({ type: 'beacon' }), asked])[0]).toBe(0)
+  expect(placeOf([said('poison 1'), line({ type: 'beacon' }), said('poison 2')])[0]).toBe(0)
 })

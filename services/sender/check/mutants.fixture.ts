@@ -1,12 +1,14 @@
 // Senders with one promise broken each, what LINE does when it shows, and the name the books have for it. Planted from outside: a
 // statement rewritten on its way to the database, a call on its way to LINE, an event on its way to the log.
 import { v7 as uuidv7 } from 'uuid'
-import type { Reader } from '../../log/log.ts'
+import type { Envelope } from '@madoguchi/contracts/event/envelope'
+import type { Log, Reader } from '../../log/log.ts'
 import { mutated } from '../../projector/commit/mutate.fixture.ts'
 import { sleep } from '../../runtime/backoff.ts'
 import type { SenderDeps } from '../start.ts'
 import type { Stage } from '../stage.fixture.ts'
 import { answerIgnored, pushes } from './clients.fixture.ts'
+import { dueAtOnce, takenBackTooLate } from './later.fixture.ts'
 import {
   answerLost,
   forgottenResult,
@@ -26,6 +28,13 @@ const rewritten = (from: string, to: string) => (stage: Stage) => ({
 })
 
 const HEAD_RULE = `and not exists (select 1 from outbound e where e.conversation = o.conversation and e.off < o.off and e.state in ('queued', 'sending'))`
+
+/** What a schedule becomes when its time has come. */
+const saidOtherwise =
+  (say: (log: Log, event: Envelope) => ReturnType<Log['append']>) =>
+  ({ log }: Stage): Partial<SenderDeps> => ({
+    log: { ...log, append: (event) => (event.type === 'message.queued' ? say(log, event) : log.append(event)) },
+  })
 
 /** Takes the log to be empty, and hears from it late that it is not. */
 const hasty =
@@ -100,5 +109,23 @@ export const MUTANTS: Record<string, Mutant> = {
     plant: ({ log }) => ({ log: { ...log, append: async () => ({ part: 0, off: 0 }) } }),
     when: plain,
     shows: ['unsaid'],
+  },
+  'a schedule taken back by whoever has not seen its edit': {
+    plant: rewritten(
+      'and conversation = $4 and ask = $5 and off < $2',
+      'and conversation = $4 and $5::text is not null and off < $2',
+    ),
+    when: takenBackTooLate,
+    shows: ['shown_otherwise'],
+  },
+  'a schedule asked for under an id of its own': {
+    plant: saidOtherwise((log, event) => log.append({ ...event, id: uuidv7() })),
+    when: dueAtOnce,
+    shows: ['shown_otherwise'],
+  },
+  'a schedule marked as asked for and not asked for': {
+    plant: saidOtherwise(async () => ({ part: 0, off: 0 })),
+    when: dueAtOnce,
+    shows: ['shown_otherwise'],
   },
 }

@@ -4,6 +4,7 @@ import { verdict, type Violation } from '../books.fixture.ts'
 import { createChildren, passLeases, type Children } from '../children.fixture.ts'
 import { openPlatform, type Platform } from '../platform.fixture.ts'
 import { openStage, type Stage } from '../stage.fixture.ts'
+import { shownOtherwise } from './shown.fixture.ts'
 
 export type Scene = {
   stage: Stage
@@ -120,6 +121,7 @@ async function ended(stage: Stage, ids: string[]): Promise<Map<string, string>> 
 /** A repeat of what a dead one had heard is no needless one. */
 async function judge(stage: Stage, platform: Platform, excused: Set<string>): Promise<Judged> {
   const { violations, asked, calls } = await verdict(stage, platform)
+  violations.push(...(await shownOtherwise(stage)))
   const isExcused = ({ rule, ids }: Violation) => rule === 'needless_retry' && excused.has(ids[0]!)
   return {
     violations: violations.filter((one) => !isExcused(one)),

@@ -3,9 +3,9 @@
 import { expect } from 'vitest'
 import type { Failpoint } from '../../runtime/failpoint.ts'
 import type { Dice } from '../../test/check/dice.ts'
-import { folded } from '../../projector/commit/build.fixture.ts'
 import { createPlanner, type Plan, type Planner } from '../schedule/plan.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
+import { shownOtherwise } from './shown.fixture.ts'
 import { allSent } from './watch.fixture.ts'
 
 const EACH = 3
@@ -48,7 +48,12 @@ export async function racing(scene: Scene, dice: Dice) {
     }
   await Promise.all(plans.map(({ id }) => over(scene, planner, id)))
   await Promise.all(both.map((one) => one.end('SIGTERM')))
-  for (const plan of plans) await asShown(scene, plan)
+  expect(
+    await shownOtherwise(
+      scene.stage,
+      plans.map(({ id }) => id),
+    ),
+  ).toEqual([])
 }
 
 async function act(planner: Planner, plan: Plan, { wish, words, dice }: { wish: string; words: string; dice: Dice }) {
@@ -64,16 +69,4 @@ async function over({ stage }: Scene, planner: Planner, id: string) {
     return kept.state === 'cancelled' || (await stage.row(id)).reported_at instanceof Date
   }
   await stage.until(isOver, (is) => is, `the end of ${id}`)
-}
-
-/** What the log shows on every screen is what LINE was given: the platform's books are judged against the sender's row. */
-async function asShown({ stage }: Scene, { id, to }: Plan) {
-  const events = (await stage.events()).filter(({ key, type }) => key === `shop:${to}` && type.startsWith('message.'))
-  const unique = [...new Map(events.map((event) => [event.id, event])).values()]
-  const row = folded(unique).of('message')[id]!
-  const given = await stage.row(id)
-  if (given.body === undefined) return expect(row.delivery!.state).toBe('cancelled')
-  expect(given.state).toBe(row.delivery!.state)
-  if (row.body.kind !== 'sent') throw new Error(`a ${row.body.kind} cannot have been sent`)
-  expect((JSON.parse(given.body as string) as { messages: unknown }).messages).toEqual(row.body.messages)
 }

@@ -78,7 +78,11 @@ describe('scheduling', () => {
   test('LINE’s limits hold for it as filled, and a variable nobody knows is none', () => {
     const of = (text: string) => decideSchedule(wish({ messages: [{ type: 'text', text }] }), loaded(null), by)
     expect(of('')).toMatchObject({ code: 'invalid', field: 'messages[0].text' })
-    expect(of('{{contact.shoe}}')).toMatchObject({ code: 'invalid', field: 'messages', why: 'variable' })
+    expect(of('{{contact.shoe}}')).toMatchObject({
+      code: 'invalid',
+      field: 'messages[0].text',
+      why: 'variable_unknown',
+    })
     expect(of('x'.repeat(4_990) + '{{contact.name}}')).toMatchObject({ code: 'invalid', field: 'messages[0].text' })
   })
 

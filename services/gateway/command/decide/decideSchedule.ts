@@ -5,15 +5,14 @@ import { validateMessages } from '@madoguchi/contracts/line/validate'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { MessageSchedule } from '@madoguchi/contracts/socket/up'
-import { fillMessages, VARIABLES, type Values } from '@madoguchi/contracts/template/variables'
+import { SAMPLE } from '@madoguchi/contracts/template/sample'
+import { fillMessages, problemsIn } from '@madoguchi/contracts/template/variables'
 import { refuse, type Decision } from './decision.ts'
 import type { By, Loaded } from './decideSend.ts'
 
 export const SOONEST_MS = 60_000
 export const LATEST_MS = 366 * 24 * 60 * 60_000
 
-/** As long as a LINE name may be. */
-const SAMPLE = Object.fromEntries(VARIABLES.map((name) => [name, 'x'.repeat(20)])) as Values
 export const WAITING: readonly string[] = ['scheduled', 'held', 'missed']
 
 export function decideSchedule(wish: MessageSchedule, { conversation, message, newestAt }: Loaded, by: By): Decision {
@@ -48,8 +47,9 @@ function standing(
 function whyInvalid({ messages, due }: MessageSchedule, { kind }: ConversationRow, now: number) {
   if (due < now + SOONEST_MS) return refuse('invalid', { field: 'due', why: 'too_soon' })
   if (due > now + LATEST_MS) return refuse('invalid', { field: 'due', why: 'too_late' })
-  const { value, missing } = fillMessages(messages, SAMPLE)
-  if (missing.length > 0) return refuse('invalid', { field: 'messages', why: 'variable' })
+  const [unknown] = problemsIn(messages, null)
+  if (unknown !== undefined) return refuse('invalid', { field: unknown.field, why: unknown.code })
+  const { value } = fillMessages(messages, SAMPLE)
   const [problem] = validateMessages(value, kind === 'unidentified' ? undefined : kind)
   if (problem === undefined) return null
   const { field, code, limit } = problem

@@ -1,5 +1,6 @@
 // Conversations are saved last: fields that follow from their messages are computed from the rows in the same statement and never
-// counted up. An unsend, an edit or an erasure needs no rule of its own, and a rebuild gives the same.
+// counted up. An unsend, an edit or an erasure needs no rule of its own, and a rebuild gives the same; whatever event may change one of
+// them writes its conversation too, a member's profile among them.
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { QueryConfig } from 'pg'
 import { arrayOf, arrayText } from '../../../db/arrayText.ts'
@@ -10,12 +11,15 @@ export type Saved = { id: string; row: ConversationRow }
 const derived = (s: string) => `
 select l.at as last_at, coalesce(u.places, '[]') as countable, f.n as troubled,
        case when l.id is null then null
-            else jsonb_build_object('id', l.id, 'preview', l.row->'preview', 'direction', l.row->'direction', 'by', l.row->'by') end as last
+            else jsonb_build_object('id', l.id, 'preview', l.row->'preview', 'direction', l.row->'direction', 'by', l.row->'by')
+                 || case when w.name is null then '{}' else jsonb_build_object('name', w.name) end end as last
   from (select 1) one
   left join lateral (select jsonb_agg(x.place) places from
     (select m.place from ${s}.message m where m.conversation = t.id and m.countable order by m.place desc limit 50) x) u on true
   left join lateral (select m.id, m.at, m.row from ${s}.message m where m.conversation = t.id and m.activity
     order by m.at desc, m.event desc limit 1) l on true
+  left join lateral (select w.row->>'name' as name from ${s}.member w
+    where t.row->>'kind' in ('group', 'room') and l.row->'by'->>'kind' = 'contact' and w.id = t.id || '/' || (l.row->'by'->>'userId')) w on true
   left join lateral (select count(*)::int n from ${s}.message m where m.conversation = t.id and m.state in ('failed', 'unknown')) f on true`
 
 const saving = (s: string) => `
