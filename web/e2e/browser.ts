@@ -1,5 +1,6 @@
 // Chromium and the people at it. Each agent has a browser context of their own; the user agent string tells the balancer
 // of a scene who it is.
+import { expect } from 'vitest'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { CHROMIUM_ARGS, findChromium } from '../../services/test/chromium.ts'
 import type { WorldAgent } from '../../services/test/world.ts'
@@ -32,6 +33,10 @@ export async function visit(browser: Browser, name: string, look: Look = DESK): 
   })
   return { page, context, problems }
 }
+
+/** Until the expression is true there. Not by `waitForFunction`: of a string that asks with `eval`, which the content policy forbids it. */
+export const until = (page: Page, expression: string, timeout = 30_000) =>
+  expect.poll(() => page.evaluate(`Boolean(${expression})`), { timeout }).toBe(true)
 
 export async function signIn(page: Page, console: string, agent: WorldAgent): Promise<void> {
   await page.goto(`${console}/sign-in`)

@@ -15,6 +15,7 @@ export type BuiltPage = { url: string; first: string[]; stop(): Promise<void> }
 
 /** `headers`: the console's own, which every answer carries. */
 export type Asked = { url: URL; headers: Record<string, string>; request: IncomingMessage; response: ServerResponse }
+type Styled = { viteMetadata?: { importedCss: Set<string> } }
 type Wish = {
   /** The script, a path. */
   entry: string
@@ -26,8 +27,11 @@ type Wish = {
 export async function openBuiltPage({ entry: input, title, beside = () => false }: Wish): Promise<BuiltPage> {
   const folder = await mkdtemp(join(tmpdir(), 'page-'))
   const { output } = await built(input, folder)
-  const entry = output.find((file) => file.type === 'chunk' && file.isEntry) as Rolldown.OutputChunk
-  const styles = [...((entry as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? [])]
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const entry = chunks.find((file) => file.isEntry)!
+  // The entry's own file may hold next to nothing: its parts are where the build's groups have put them.
+  const first = [entry, ...chunks.filter(({ fileName }) => entry.imports.includes(fileName))]
+  const styles = [...new Set(first.flatMap((chunk) => [...((chunk as Styled).viteMetadata?.importedCss ?? [])]))]
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const headers = securityHeaders(url.origin)
@@ -47,7 +51,7 @@ export async function openBuiltPage({ entry: input, title, beside = () => false 
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    first: [entry.fileName, ...entry.imports, ...styles],
+    first: [...first.map(({ fileName }) => fileName), ...styles],
     async stop() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))

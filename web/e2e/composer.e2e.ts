@@ -9,6 +9,7 @@ import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
 import { DESK, openBrowser, signIn, visit, type Look } from './browser.ts'
 import { openPhone, type Customer } from './customer.ts'
 import { madePicture } from './media/mediaMade.ts'
+import { hasRead } from './reading.ts'
 
 const PERSON = demoPeople[1]!
 const PHONE_LOOK: Look = { width: 390, height: 844, theme: 'dark', language: 'ja' }
@@ -46,21 +47,8 @@ async function open(agent: 0 | 1, look: Look = DESK): Promise<Page> {
   const row = page.locator('[data-test=inbox-row]', { hasText: PERSON.name }).first()
   await row.click()
   await bubble(page, 'ソファの在庫').first().waitFor()
-  await read(page)
+  await hasRead(page)
   return page
-}
-
-/** What was said has been on screen for long enough: the reading position has come to the newest. */
-async function read(page: Page) {
-  await page.locator('.thread-scroll[data-settled]').waitFor()
-  const conversation = decodeURIComponent(/[^/]+$/.exec(new URL(page.url()).pathname)![0])
-  const left = `(async () => {
-    const get = async (path) => (await fetch(path)).json()
-    const { rows } = await get('/api/conversations/${encodeURIComponent(conversation)}/messages?limit=50')
-    const { readings } = await get('/api/personal')
-    return Math.max(...rows.flatMap(({ noun, row }) => (noun === 'message' ? [row.place] : []))) - (readings['${conversation}'] ?? -1)
-  })()`
-  await expect.poll(() => page.evaluate(left), { timeout: 10_000 }).toBeLessThanOrEqual(0)
 }
 
 test('a draft is found on another device, in its own conversation alone, and the send that used it clears it', async () => {
@@ -123,7 +111,7 @@ test('of two agents the one who has not seen the other’s answer sends nothing 
   await held.waitFor({ state: 'detached' })
   await field(mika).fill('黒をお取り置きします')
   await looking(mika, true)
-  await read(mika)
+  await hasRead(mika)
   await sendNow(mika, '黒をお取り置きします')
   await sent(mika, '黒をお取り置きします').waitFor()
   expect(await bubble(aoi, '白をお取り置き').count()).toBe(0)
@@ -232,7 +220,7 @@ test('files come by button, paste and drop, in an order that can be changed, and
   await page.reload()
   await expect.poll(() => items.count(), { timeout: 20_000 }).toBe(4)
   expect(await field(page).inputValue()).toBe('ご覧ください')
-  await read(page)
+  await hasRead(page)
   await sendNow(page, 'ご覧ください')
   const ours = sent(page, 'ご覧ください')
   await ours.waitFor()

@@ -5,6 +5,7 @@ import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts
 import type { World } from '../../services/test/world.ts'
 import { signIn, visit, type Visitor } from './browser.ts'
 import { openPhone, type Customer } from './customer.ts'
+import { hasRead } from './reading.ts'
 
 export type Counter = { aoi: Visitor; mika: Visitor; customer: Customer; name: string }
 
@@ -39,8 +40,9 @@ export async function colleagueSeesTyping({ aoi, mika }: Counter) {
   await mika.page.locator('[data-test=presence-strip]', { hasText: /Aoi|葵/ }).waitFor(SOON)
 }
 
-/** One answers; the phone and the other agent see it, and it is filled: LINE took it. */
+/** One answers what they have read; the phone and the other agent see it, and it is filled: LINE took it. */
 export async function agentAnswers({ aoi, mika, customer }: Counter, text: string) {
+  await hasRead(aoi.page)
   await aoi.page.locator('[data-test=composer-text]').fill(text)
   await aoi.page.locator('[data-test=composer-send]').click()
   await bubble(mika.page, text).waitFor(SOON)

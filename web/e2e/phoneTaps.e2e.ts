@@ -7,7 +7,7 @@ import { everyMessage } from '../../services/simulator/test/everyMessage.fixture
 import { openStage, type Stage } from '../../services/simulator/test/stage.fixture.ts'
 import { demoGroups } from '../../services/simulator/world/demo.ts'
 import { findChromium } from '../../services/test/chromium.ts'
-import { openBrowser, visit, type Visitor } from './browser.ts'
+import { openBrowser, until, visit, type Visitor } from './browser.ts'
 
 const DIST = process.env.PHONE_DIST ?? join(import.meta.dirname, '..', 'dist')
 const built = existsSync(join(DIST, 'phone', 'index.html'))
@@ -53,7 +53,7 @@ describe.skipIf(missing !== null)('the phone in a hand', () => {
     await pushAll()
     const button = (name: string, exact = true) => page.getByRole('button', { name, exact })
     await button('Album').waitFor()
-    await page.waitForFunction('[...document.images].every((one) => one.complete && one.naturalWidth > 0)')
+    await until(page, '[...document.images].every((one) => one.complete && one.naturalWidth > 0)')
 
     await button('Reserve').first().click()
     expect((await last(1)).postback).toEqual({ data: 'reserve=1' })

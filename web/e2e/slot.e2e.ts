@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts'
 import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
 import { DESK, openBrowser, signIn, visit, type Look } from './browser.ts'
+import { comes } from './reading.ts'
 
 /** The page's own, as far as these scenes ask it; there is no DOM where they run. */
 declare const document: {
@@ -45,6 +46,13 @@ async function openConversation(page: Page) {
 async function openForm(page: Page) {
   await page.locator('[data-test=composer-form]').click()
   await page.locator('[data-test=slot-form]').waitFor()
+}
+
+/** The draft of the scene before is kept on the server. */
+async function openEmptyForm(page: Page) {
+  await openForm(page)
+  for (let n = await page.locator('[data-test=slot]').count(); n > 0; n -= 1)
+    await slotOf(page, 0).locator('[data-test=slot-remove]').click()
 }
 
 type Fill = { kind: string; fields: Record<string, string>; choose?: Record<string, string> }
@@ -164,7 +172,7 @@ test('one message of every kind stands in the timeline and arrives, each send on
 /** Sent, and each kind drawn as itself. */
 async function stands(page: Page, words: string, parts: string[]) {
   const message = page.locator('[data-test=message][data-state=sent]', { hasText: words })
-  await message.waitFor()
+  await comes(page, () => message.count())
   for (const part of parts) await message.locator(part).first().waitFor()
 }
 
@@ -235,9 +243,16 @@ test('what the server refused is offered in the form, with the reason, and goes 
     const emptied = { text: '', notificationDisabled: false, form: '', at: Date.now() }
     localStorage.setItem(key, JSON.stringify(emptied))
   }, REFUSED)
+  // What waits is known before the conversation has come: pressed then, the form opens with it.
+  const come = Promise.withResolvers<void>()
+  await page.route(/\/api\/(?:channels|conversations)\//, async (route) => {
+    await come.promise
+    await route.continue()
+  })
   await page.reload()
-  await page.locator('[data-test=composer-form][data-waits]').waitFor()
-  await openForm(page)
+  await page.locator('[data-test=composer-form][data-waits]').click()
+  come.resolve()
+  await page.locator('[data-test=slot-form]').waitFor()
   expect(await page.locator('[data-test=slot-refused]').innerText()).toContain('messages[0].stickerId')
   await page.locator('[data-test=slot-take]').click()
   expect(await at(slotOf(page, 0), 'stickerId').inputValue()).toBe('1')
@@ -257,7 +272,7 @@ const REFUSED = [
 test('when the customer blocks the account the form says so and sends nothing; what is written stays', async () => {
   const { page } = await visit(browser, 'aoi')
   await openConversation(page)
-  await openForm(page)
+  await openEmptyForm(page)
   await at(slotOf(page, 0), 'text').fill('too late')
   await act('block')
   await page.locator('[data-test=slot-form] [data-test=composer-closed]').waitFor()
@@ -285,10 +300,7 @@ test.each(LOOKS)('at $width px, $theme, $language: nothing wrong for axe, nothin
   const { page, problems } = await visit(browser, 'aoi', { ...DESK, ...look })
   await openConversation(page)
   await shot(page, 'composer', look)
-  await openForm(page)
-  // The draft of the scene before is kept on the server.
-  for (let n = await page.locator('[data-test=slot]').count(); n > 0; n -= 1)
-    await slotOf(page, 0).locator('[data-test=slot-remove]').click()
+  await openEmptyForm(page)
   await picture(page, 'empty', look)
   for (const [i, one] of [FIRST[0]!, FIRST[4]!, SECOND[0]!].entries()) await fill(page, i, one)
   await fill(page, 3, { kind: 'flex', fields: { altText: 'x', contents: '{ "type": "bubble", "hero": 7 }' } })

@@ -40,6 +40,9 @@ export async function openSlotStage(person: number) {
       await page.locator('[data-test=inbox-row]', { hasText: name }).first().click()
       await page.locator('[data-test=composer-form]').click()
       await page.locator('[data-test=slot-form]').waitFor()
+      // The draft of the scene before is kept on the server.
+      for (let n = await page.locator('[data-test=slot]').count(); n > 0; n -= 1)
+        await slotAt(page, 0).locator('[data-test=slot-remove]').click()
       return visitor
     },
     /** What LINE took, in order. */

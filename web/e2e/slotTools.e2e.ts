@@ -4,6 +4,7 @@ import { Buffer } from 'node:buffer'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { DESK } from './browser.ts'
+import { comes } from './reading.ts'
 import { at, fill, openSlotStage, shot, slotAt } from './slotStage.ts'
 
 let stage: Awaited<ReturnType<typeof openSlotStage>>
@@ -42,7 +43,8 @@ test('LINE’s complaint stands on its slot in LINE’s words; once that is chan
   expect(await stage.ledger()).toHaveLength(before)
   await send(page).dblclick()
   await page.locator('[data-test=slot-form]').waitFor({ state: 'detached' })
-  await expect.poll(async () => (await stage.ledger()).length, { timeout: 30_000 }).toBe(before + 1)
+  await comes(page, async () => (await stage.ledger()).length > before, 30_000)
+  expect(await stage.ledger()).toHaveLength(before + 1)
   expect(problems).toEqual([])
 })
 
@@ -57,7 +59,8 @@ test('when LINE cannot be asked the form says so, and the second press sends, on
   await shot(page, 'away')
   await send(page).dblclick()
   await page.locator('[data-test=slot-form]').waitFor({ state: 'detached' })
-  await expect.poll(async () => (await stage.ledger()).length, { timeout: 30_000 }).toBe(before + 1)
+  await comes(page, async () => (await stage.ledger()).length > before, 30_000)
+  expect(await stage.ledger()).toHaveLength(before + 1)
 })
 
 const numbers = async (page: Page, i: number) => {

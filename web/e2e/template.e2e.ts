@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts'
 import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
-import { DESK, openBrowser, signIn, visit, type Look } from './browser.ts'
+import { DESK, openBrowser, signIn, until, visit, type Look } from './browser.ts'
 import { openPhone } from './customer.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -111,7 +111,7 @@ test('two people at one template: fields merge, and one that both changed waits 
   await field(aoi, 'text').fill('葵の文')
   await saved(aoi, 'template-save', '共同の下書き')
   // Another field: it comes by itself, and what is typed stays.
-  await mika.waitForFunction(`document.querySelector('[data-at="text"]').value === '葵の文'`)
+  await until(mika, `document.querySelector('[data-at="text"]').value === '葵の文'`)
   expect(await test$(mika, 'template-name').inputValue()).toBe('美香の名前')
   // The same field: nothing is overwritten unseen.
   await test$(aoi, 'template-name').fill('葵の名前')
@@ -122,7 +122,7 @@ test('two people at one template: fields merge, and one that both changed waits 
   expect(await test$(mika, 'template-said').innerText()).toContain('Decide first')
   await test$(mika, 'keep-mine').click()
   await saved(mika, 'template-save', '美香の名前')
-  await aoi.waitForFunction(`document.querySelector('[data-test=template-name]').value === '美香の名前'`)
+  await until(aoi, `document.querySelector('[data-test=template-name]').value === '美香の名前'`)
   // And back: earlier versions can be taken over.
   await test$(aoi, 'template-history').locator('summary').click()
   await aoi
@@ -171,7 +171,7 @@ test('a file is shown before it is taken: new, changed and broken ones', async (
   ])
   await test$(page, 'template-import-go').click()
   await page.locator('[data-test=template-row]', { hasText: '取り込み新規' }).click()
-  await page.waitForFunction(`document.querySelector('[data-at="text"]')?.value === '{{agent.name}}です'`)
+  await until(page, `document.querySelector('[data-at="text"]')?.value === '{{agent.name}}です'`)
 })
 
 const LOOKS: Look[] = [1440, 390].flatMap((width) =>

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findChromium } from '../../services/test/chromium.ts'
-import { openBrowser, visit, type Visitor } from './browser.ts'
+import { openBrowser, until, visit, type Visitor } from './browser.ts'
 import {
   bombPng,
   boxedMp4,
@@ -75,7 +75,7 @@ describe.skipIf(missing !== null)('uploads', () => {
     visitor = await visit(browser, 'mika')
     page = visitor.page
     await page.goto(site.url)
-    await page.waitForFunction('"uploads" in window')
+    await until(page, '"uploads" in window')
   })
   afterEach(async () => {
     const { problems, context } = visitor
@@ -374,7 +374,7 @@ describe.skipIf(missing !== null)('uploads', () => {
     const kept = await run<object[]>('return JSON.parse(JSON.stringify(uploads.kept()))')
     expect(kept).toHaveLength(2)
     await page.reload()
-    await page.waitForFunction('"uploads" in window')
+    await until(page, '"uploads" in window')
     const dead = {
       key: 'x',
       name: 'old',

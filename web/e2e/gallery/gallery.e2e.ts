@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit, type Look } from '../browser.ts'
+import { openBrowser, until, visit, type Look } from '../browser.ts'
 import { madePicture, madeVoice, recordedFilm } from '../media/mediaMade.ts'
 import type { MediaPage } from '../media/mediaPage.ts'
 import { GALLERY } from './galleryItems.ts'
@@ -53,7 +53,7 @@ async function picture(page: Page, { width, theme, language }: Look) {
   if (!folder) return
   mkdirSync(folder, { recursive: true })
   await page.evaluate(`document.querySelectorAll('img').forEach((one) => (one.loading = 'eager'))`)
-  await page.waitForFunction(`[...document.images].every((one) => one.complete)`)
+  await until(page, `[...document.images].every((one) => one.complete)`)
   const height = await page.evaluate<number>('document.documentElement.scrollHeight')
   const piece = width < 500 ? 1800 : 1400
   for (let y = 0; y < height; y += piece) {

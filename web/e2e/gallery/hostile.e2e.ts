@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Body } from '@madoguchi/contracts/row/message'
 import { seeded } from '../../src/composables/flex/hostile.fixture.ts'
-import { DESK, openBrowser } from '../browser.ts'
+import { DESK, openBrowser, until } from '../browser.ts'
 import type { MediaPage } from '../media/mediaPage.ts'
 import { GALLERY } from './galleryItems.ts'
 import type { Shown } from './items/row.ts'
@@ -75,7 +75,7 @@ test.skipIf(files.length === 0)('LINE’s published messages are drawn as ours, 
   const drawn = page.locator('.message-line')
   await expect.poll(() => drawn.count()).toBe(files.length)
   // While its drawing is loaded, and for good where it cannot be drawn, a card is a chip.
-  await page.waitForFunction(`document.querySelector('.message-chip:not([data-kind=sticker])') === null`)
+  await until(page, `document.querySelector('.message-chip:not([data-kind=sticker])') === null`)
   expect(wrong).toEqual([])
   await context.close()
 })

@@ -37,7 +37,13 @@ test('line breaks and blanks are kept to the letter', () => {
   expect(open('a\n\n  b https://e.com\tc').find('.message-text').element.textContent).toBe('a\n\n  b https://e.com\tc')
 })
 
-test('an empty message says so', () => expect(open('').text()).toBe('(empty message)'))
+test.each(['', ' \u3000\n\n\u200b ', '\u2800'])('a message in which nothing can be seen says so', (text) =>
+  expect(open(text).text()).toBe('(empty message)'),
+)
+
+test.each(['\ud83d', '\u200b.', '👩‍👧'])('what can be seen is shown', (text) =>
+  expect(open(text).text()).toContain(text.at(-1)),
+)
 
 test('LINE emoji and mentions are chips with their text, links between them still work, and nothing of it is markup', () => {
   const text = '@<b>shop</b> see https://e.com (love)(love) @Ito'

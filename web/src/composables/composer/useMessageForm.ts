@@ -9,10 +9,13 @@ import { isPlain } from '../keys/plain.ts'
 import { besideOf } from '../../stores/parts/beside.ts'
 import { learnWords } from '../slot/words.ts'
 
-/** `may`: whether anything can be written here now. `focus`: where one goes on, if nothing else takes the focus back. */
-type Deps = { conversation: string; may: () => boolean; focus: () => void }
+/**
+ * `there`: whether the conversation has come. `may`: whether anything can be written here now. `focus`: where one goes on, if nothing
+ * else takes the focus back.
+ */
+type Deps = { conversation: string; there: () => boolean; may: () => boolean; focus: () => void }
 
-export function useMessageForm({ conversation, may, focus }: Deps) {
+export function useMessageForm({ conversation, there, may, focus }: Deps) {
   const toasts = useToasts()
   const outbox = useOutbox()
   const { t, locale } = useI18n()
@@ -33,14 +36,19 @@ export function useMessageForm({ conversation, may, focus }: Deps) {
     toasts.show({ text: t('composer.formFailed') })
   }
 
+  /** Pressed before the conversation was there: then it opens with it. */
+  let early = false
   async function show() {
+    early = !there()
+    if (early) return
     try {
       await learnWords()
-      open.value = may()
+      open.value ||= may()
     } catch {
       failed()
     }
   }
+  watch(there, () => early && void show())
   watch(locale, () => open.value && void show())
 
   async function close() {

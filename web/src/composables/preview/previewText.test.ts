@@ -63,15 +63,15 @@ test('a kind of tomorrow shows its name, never a blank', () => {
 })
 
 test('who spoke is told of us and in groups, never of the one customer', () => {
-  const names = { me: 'a', agent: () => 'Mika', member: (id: string | null) => (id === 'U' ? 'Ito' : null) }
+  const names = { me: 'a', agent: () => 'Mika' }
   const by = { kind: 'contact' as const, userId: 'U' }
-  expect(speakerOf({ kind: 'user', by: { kind: 'agent', id: 'a' }, direction: 'outbound' }, names, say)).toBe(
-    'inbox.you',
-  )
-  expect(speakerOf({ kind: 'user', by: { kind: 'agent', id: 'b' }, direction: 'outbound' }, names, say)).toBe('Mika')
-  expect(speakerOf({ kind: 'user', by, direction: 'inbound' }, names, say)).toBeNull()
-  expect(speakerOf({ kind: 'group', by, direction: 'inbound' }, names, say)).toBe('Ito')
-  expect(speakerOf({ kind: 'group', by, direction: 'system' }, names, say)).toBeNull()
+  expect(speakerOf({ by: { kind: 'agent', id: 'a' }, direction: 'outbound' }, names, say)).toBe('inbox.you')
+  expect(speakerOf({ by: { kind: 'agent', id: 'b' }, direction: 'outbound' }, names, say)).toBe('Mika')
+  expect(speakerOf({ by, direction: 'inbound' }, names, say)).toBeNull()
+  expect(speakerOf({ by, direction: 'inbound', name: 'Ito' }, names, say)).toBe('Ito')
+  expect(speakerOf({ by, direction: 'inbound', name: '\u202e \n' }, names, say)).toBeNull()
+  expect(speakerOf({ by, direction: 'inbound', name: 'a\u202eb\nc' }, names, say)).toBe('ab')
+  expect(speakerOf({ by, direction: 'system', name: 'Ito' }, names, say)).toBeNull()
 })
 
 const TOLD = { name: 'N', people: () => 'P', times: 1, when: (at: number) => `at ${at}`, pressed: () => null }

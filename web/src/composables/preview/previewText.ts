@@ -2,7 +2,6 @@
 import { PICTURE } from '@madoguchi/contracts/row/body/sentText'
 import type { Preview } from '@madoguchi/contracts/row/preview'
 import type { BodyKind, By, Direction } from '@madoguchi/contracts/row/message'
-import type { ConversationKind } from '@madoguchi/contracts/row/conversation'
 import { firstLine } from '../text/firstLine.ts'
 import { durationOf } from '../text/measure.ts'
 import type { Say } from '../say.ts'
@@ -48,7 +47,7 @@ export const PREVIEWED: Record<Exclude<BodyKind, 'deleted'> | SentKind, true> = 
 }
 
 export function previewText({ kind, text, n }: Preview, say: Say): string {
-  const words = withPictures(firstLine((text ?? '').replace(TURNS, '')), say)
+  const words = withPictures(plain(text ?? ''), say)
   const of = (key: string, values?: Record<string, unknown>) => say(`inbox.preview.${key}`, values)
   switch (kind) {
     case 'text':
@@ -83,6 +82,7 @@ export function previewText({ kind, text, n }: Preview, say: Say): string {
 
 /** Marks that turn the order of letters: a list beside other names is no place for `exe.jpg` to look like a picture. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
+const plain = (text: string): string => firstLine(text.replace(TURNS, ''))
 
 /** What a line of text cannot show: a member's name, which a list does not know, and LINE's emoji. */
 const withPictures = (words: string, say: Say): string =>
@@ -92,13 +92,13 @@ const withPictures = (words: string, say: Say): string =>
         .replaceAll(PICTURE, () => say('messageSent.emoji'))
     : words
 
-type Spoken = { kind: ConversationKind; by: By; direction: Direction }
-type Names = { me: string; agent(id: string): string; member(userId: string | null): string | null }
+/** `name`: of the member of a group, as far as it is known. */
+type Spoken = { by: By; direction: Direction; name?: string }
+type Names = { me: string; agent(id: string): string }
 
 /** Who spoke, where the preview does not say it already: we ourselves, or one of several in a group. */
-export function speakerOf({ kind, by, direction }: Spoken, names: Names, say: Say): string | null {
+export function speakerOf({ by, direction, name }: Spoken, names: Names, say: Say): string | null {
   if (direction === 'system') return null
   if (by.kind === 'agent') return by.id === names.me ? say('inbox.you') : names.agent(by.id)
-  if (by.kind === 'contact' && (kind === 'group' || kind === 'room')) return names.member(by.userId)
-  return null
+  return (name !== undefined && plain(name)) || null
 }

@@ -51,6 +51,11 @@ export function useForm({ conversation, kind, typed }: Given) {
     return of === 'unidentified' ? undefined : of
   })
   const checked = computed(() => checkSlots(slots.value, where.value, values.value))
+  /** What stands in the way of sending it later: what is not known of the customer today may be by then, what nobody knows never will. */
+  const lateProblems = computed(() => [
+    ...checkSlots(slots.value, where.value).problems,
+    ...checked.value.problems.filter(({ code }) => code === 'variable_unknown'),
+  ])
   const filled = computed(() => slots.value.some((slot) => !isEmpty(slot)))
   const refused = computed(() => outbox.pending(conversation).find((item) => item.state === 'refused') ?? null)
 
@@ -103,10 +108,8 @@ export function useForm({ conversation, kind, typed }: Given) {
 
   /** Variables stay as written. Once it is kept, nothing of it stands here any more. */
   async function schedule(due: number, holdIfWrites: boolean): Promise<Ack | null> {
-    const { messages, problems } = checkSlots(slots.value, where.value)
-    // What is not known today may be by then; what nobody knows never will.
-    const unknown = checked.value.problems.some(({ code }) => code === 'variable_unknown')
-    if (done || unknown || problems.length > 0 || messages.length === 0) return null
+    const { messages } = checkSlots(slots.value, where.value)
+    if (done || lateProblems.value.length > 0 || messages.length === 0) return null
     done = true
     const said = signed(messages, personal.preferences.publicName)
     const wish = { conversation, messages: said, notificationDisabled: silent.value, due, holdIfWrites }
@@ -142,6 +145,7 @@ export function useForm({ conversation, kind, typed }: Given) {
     unkept,
     taken,
     checked,
+    lateProblems,
     filled,
     refused,
     setSilent,

@@ -1,6 +1,6 @@
 export default {
   label: 'Reply',
-  placeholder: 'Write a reply',
+  placeholder: 'Write a reply, or / for a template',
   send: 'Send',
   silent: 'Disable notifications',
   silentOn: 'This message will arrive without a notification',

@@ -5,6 +5,7 @@ export default {
   named: '{kind}: {text}',
   shownAs: 'Shown to the customer as “{name}”',
   quickReplies: 'Quick replies',
+  open: 'Open the original',
   openAt: 'Open at {host}',
   openVideoAt: 'Open the video at {host}',
   noAddress: 'No usable address',

@@ -25,7 +25,7 @@ export default {
   takeBack: 'Edit it here',
   spot: 'Line {line}, column {column}: {words}',
   spotIn: 'Line {line}, column {column}, {path}: {words}',
-  check: 'Check',
+  check: 'Check with LINE',
   line: {
     asking: 'Asking LINE …',
     taken: 'LINE would take this.',
@@ -126,6 +126,7 @@ export default {
     imageAspectRatio: 'Shape of the picture',
     imageSize: 'Fit of the picture',
     actions: 'Buttons',
+    areas: 'Areas to tap',
     action: 'What a tap does',
     defaultAction: 'What a tap beside the buttons does',
     columns: 'Columns',

@@ -66,7 +66,7 @@ export default {
   restore: 'Back to draft',
   duplicate: 'Duplicate',
   copyOf: 'Copy of {name}',
-  check: 'Check',
+  check: 'Check with LINE',
   checkTaken: 'LINE would take this.',
   checkAway: 'LINE could not be asked.',
   checkRefused: 'LINE would not take this: {words}',

@@ -3,6 +3,7 @@ export default {
   state: {
     preparing: 'Being prepared …',
     uploading: 'Uploading, {percent} %',
+    uploaded: 'Uploaded',
     failed: 'Not uploaded',
   },
   list: 'Attachments',
@@ -11,7 +12,7 @@ export default {
   retry: 'Try {name} again',
   earlier: 'Move {name} forward',
   later: 'Move {name} back',
-  asLink: 'LINE takes no files of this kind: it goes as a message with a link.',
+  asLink: 'Sent as a message with a link, as LINE takes no such files: {names}',
   problem: {
     empty: 'There is nothing in this file.',
     tooLarge: 'Too large: at most {limit}.',

@@ -1,6 +1,6 @@
 export default {
   label: '返信',
-  placeholder: '返信を書く',
+  placeholder: '返信を書く（/ でテンプレート）',
   send: '送信',
   silent: '通知なしで送る',
   silentOn: 'このメッセージは通知なしで届きます',
@@ -10,7 +10,7 @@ export default {
   attach: 'ファイルを添付',
   more: 'その他',
   as: '{name}として',
-  asHeard: 'お客様には「{name}」と表示されます',
+  asHeard: 'お客さまには「{name}」と表示されます',
   count: '{n} / {max}',
   over: '{n} 文字超えています',
   key: {

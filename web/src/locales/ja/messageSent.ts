@@ -5,6 +5,7 @@ export default {
   named: '{kind}: {text}',
   shownAs: 'お客さまには「{name}」と表示',
   quickReplies: 'クイックリプライ',
+  open: '元のファイルを開く',
   openAt: '{host} で開く',
   openVideoAt: '動画を {host} で開く',
   noAddress: '使えるアドレスがありません',

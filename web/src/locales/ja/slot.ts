@@ -25,7 +25,7 @@ export default {
   takeBack: 'ここで編集する',
   spot: '{line} 行 {column} 列：{words}',
   spotIn: '{line} 行 {column} 列、{path}：{words}',
-  check: '確認',
+  check: 'LINE で確認',
   line: {
     asking: 'LINE に問い合わせています…',
     taken: 'LINE で送信できる内容です。',
@@ -126,6 +126,7 @@ export default {
     imageAspectRatio: '画像の形',
     imageSize: '画像の収め方',
     actions: 'ボタン',
+    areas: 'タップ領域',
     action: 'タップしたときの動作',
     defaultAction: 'ボタン以外をタップしたときの動作',
     columns: 'カラム',

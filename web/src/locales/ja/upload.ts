@@ -3,6 +3,7 @@ export default {
   state: {
     preparing: '準備中…',
     uploading: 'アップロード中 {percent}%',
+    uploaded: 'アップロード済み',
     failed: 'アップロードできませんでした',
   },
   list: '添付ファイル',
@@ -11,7 +12,7 @@ export default {
   retry: '{name}を再試行',
   earlier: '{name}を前へ移動',
   later: '{name}を後ろへ移動',
-  asLink: 'この形式のファイルはLINEで直接送れないため、リンク付きのメッセージとして送信されます。',
+  asLink: 'LINE では直接送れないため、リンク付きのメッセージとして送ります：{names}',
   problem: {
     empty: 'ファイルの中身が空です。',
     tooLarge: 'サイズが大きすぎます。上限は{limit}です。',

@@ -38,6 +38,14 @@ test('a draft stands in the browser at once and on the server within a second of
   expect(drafts.local('c:1')).toBeNull()
 })
 
+test('a draft that was sent is gone from the server at once, without a pause: the page may close now', async () => {
+  const { drafts, left } = desk()
+  drafts.set('c:1', of('hello'))
+  drafts.set('c:1', of(''))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(left).toEqual([{ conversation: 'c:1', ...of('') }])
+})
+
 test('it belongs to one agent and one conversation', async () => {
   desk('aoi').drafts.set('c:1', of('mine'))
   expect(desk('aoi').drafts.local('c:2')).toBeNull()

@@ -14,6 +14,8 @@ export type Drafted = Omit<Draft, 'at'>
 const PAUSE_MS = 700
 export const NO_DRAFT: Drafted = { text: '', notificationDisabled: false, form: '' }
 
+const isEmpty = ({ text, form }: Drafted) => text === '' && form === ''
+
 export function createDrafts({ agent, save, saved }: Deps) {
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   /** What this browser has no room for lives as long as the page, and on the server. */
@@ -46,7 +48,8 @@ export function createDrafts({ agent, save, saved }: Deps) {
     clearTimeout(timers.get(conversation))
     timers.set(
       conversation,
-      setTimeout(() => void put(conversation), PAUSE_MS),
+      // What was sent is nobody's draft from now on, whatever becomes of this page.
+      setTimeout(() => void put(conversation), isEmpty(drafted) ? 0 : PAUSE_MS),
     )
     return kept && drafted.form.length <= DRAFT_FORM_MAX
   }
@@ -61,7 +64,7 @@ export function createDrafts({ agent, save, saved }: Deps) {
     if (ack === null || !ack.ok || !alike(local(conversation), draft)) return
     localStorage.removeItem(keyOf(conversation))
     roomless.delete(keyOf(conversation))
-    saved(conversation, text === '' && form === '' ? null : draft)
+    saved(conversation, isEmpty(draft) ? null : draft)
   }
 
   return {

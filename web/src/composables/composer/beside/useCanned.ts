@@ -82,5 +82,17 @@ export function useCanned({ channel, draft, used, intoForm }: Deps) {
   }
 
   const option = () => (found.value.length === 0 ? null : `${OPTION}-${at.value}`)
-  return { channel, option, query, found, at, missing, state, choose, keydown, again: () => templates.reload(channel) }
+  return {
+    channel,
+    option,
+    query,
+    found,
+    at,
+    missing,
+    state,
+    values,
+    choose,
+    keydown,
+    again: () => templates.reload(channel),
+  }
 }

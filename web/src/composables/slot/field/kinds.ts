@@ -101,6 +101,7 @@ export const KINDS = {
       { name: 'baseSize', part: { is: 'group', fixed: { width: IMAGEMAP_WIDTH }, fields: [baseHeight] } },
       {
         name: 'actions',
+        label: 'areas',
         part: {
           is: 'list',
           min: imagemap.actions.min,
