@@ -50,27 +50,27 @@ const wrote = (ago: number) => item(NOW - ago) as ThreadItem
 test('a send is free while the last message is fresh, counts down and is counted then, by itself', async () => {
   show([wrote(27_500)])
   const shown = cost()
-  expect(shown.text()).toBe('Free reply, 3 s')
+  expect(shown.get('.send-cost-words').text()).toBe('Free reply, 3 s')
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(shown.text()).toBe('Free reply, 2 s')
+  expect(shown.get('.send-cost-words').text()).toBe('Free reply, 2 s')
   await vi.advanceTimersByTimeAsync(2_000)
-  expect(shown.text()).toBe('Counts 1 push')
+  expect(shown.get('.send-cost-words').text()).toBe('Counts 1 push')
   shown.unmount()
 })
 
 test('in a group the members that count are named, if they are known', () => {
   show([], { kind: 'group', memberCount: 12 })
-  expect(cost().text()).toBe('Counts 12 pushes')
+  expect(cost().get('.send-cost-words').text()).toBe('Counts 12 pushes')
   show([], { kind: 'group' })
-  expect(cost().text()).toBe('Counts each member')
+  expect(cost().get('.send-cost-words').text()).toBe('Counts each member')
 })
 
 test('at the end of the quota no push is left, but a fresh reply is free as ever', () => {
   tell({ quotaEndedAt: NOW - 1_000 })
   show([])
-  expect(cost().text()).toBe('No push left')
+  expect(cost().get('.send-cost-words').text()).toBe('No push left')
   show([wrote(10_000)])
-  expect(cost().text()).toBe('Free reply, 20 s')
+  expect(cost().get('.send-cost-words').text()).toBe('Free reply, 20 s')
 })
 
 test('the banner says that the pushes are used up, until when, and what still goes; it leaves when LINE takes one', async () => {
@@ -123,6 +123,6 @@ test('without a limit only the count stands; without an answer of LINE’s that 
   expect(shown.text()).toBe('Quota not known')
   await load(null, 1_234)
   await nextTick()
-  expect(shown.text()).toBe('1,234 · no limit')
+  expect(shown.text()).toBe('1,234 used · no limit')
   shown.unmount()
 })
