@@ -10,6 +10,7 @@ import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts
 import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
 import { DESK, openBrowser, signIn, until, visit, type Look } from './browser.ts'
 import { openPhone } from './customer.ts'
+import { hasRead } from './reading.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PERSON = demoPeople[1]!
@@ -68,6 +69,7 @@ test('made, published, used in the form with a variable: it arrives filled, and 
   const phone = await openPhone(browser, world.phone, demoChannels[0]!.id, PERSON.id)
   await page.goto(`${world.console}/chat`)
   await page.locator('[data-test=inbox-row]', { hasText: PERSON.name }).first().click()
+  await hasRead(page)
   await test$(page, 'composer-form').click()
   await field(page, 'text').fill('まだ書きかけ')
   await test$(page, 'template-pick').click()
