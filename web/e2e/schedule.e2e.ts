@@ -162,7 +162,7 @@ test('what the composer cannot hold is edited as new in the form', async () => {
 
 const { SCREENSHOTS } = process.env
 const PHONE: Look = { ...DESK, width: 390, height: 844 }
-test.runIf(SCREENSHOTS !== undefined)('pictures', { timeout: 300_000 }, async () => {
+async function pictures() {
   mkdirSync(SCREENSHOTS!, { recursive: true })
   const looks: Look[] = [DESK, PHONE].flatMap((look) => [
     { ...look, theme: 'light' as const, language: 'en' as const },
@@ -190,4 +190,6 @@ test.runIf(SCREENSHOTS !== undefined)('pictures', { timeout: 300_000 }, async ()
     await page.screenshot({ path: name('page') })
     await context.close()
   }
-})
+}
+
+if (SCREENSHOTS !== undefined) test('pictures', { timeout: 300_000 }, pictures)
