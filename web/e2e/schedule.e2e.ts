@@ -40,7 +40,11 @@ function wall(at: number) {
 
 async function openDialog(page: Page, text: string) {
   await page.locator('[data-test=composer-form]').click()
-  await page.locator('[data-test=slot]').first().locator('[data-at=text]').fill(text)
+  await page.locator('[data-test=slot-form]').waitFor()
+  const slots = page.locator('[data-test=slot]')
+  // The draft of the scene before is kept on the server.
+  for (let n = await slots.count(); n > 0; n -= 1) await slots.first().locator('[data-test=slot-remove]').click()
+  await slots.first().locator('[data-at=text]').fill(text)
   await page.locator('[data-test=slot-form] [data-test=schedule-button]').click()
   await page.locator('[data-test=schedule-form]').waitFor()
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkSlots } from './check.ts'
+import { checkSlots, lateProblemsOf } from './check.ts'
 import { readDraft, written } from './draft/draft.ts'
 import { added, copied, moved, newSlot, plainText, removed, textSlot, type Slot } from './slots.ts'
 
@@ -13,6 +13,17 @@ test('empty slots are skipped, and problems still stand on the slots that have t
   expect(messages).toHaveLength(2)
   expect(problems).toEqual([{ slot: 'd', at: 'text', code: 'too_long', limit: 5000 }])
   expect(checkSlots([newSlot('a')], 'user')).toMatchObject({ messages: [], problems: [] })
+})
+
+test('a value nobody has yet stops a send, not one that is to go later; a variable nobody knows stops both', () => {
+  const late = (text: string) => {
+    const slots = [textSlot('t', text)]
+    const now = checkSlots(slots, 'user', {})
+    return [now.problems, lateProblemsOf(slots, 'user', now)].map((all) => all.map(({ code }) => code))
+  }
+  expect(late('{{contact.name}}')).toEqual([['variable_missing'], []])
+  expect(late('{{nobody}}')).toEqual([['variable_unknown'], ['variable_unknown']])
+  expect(late('x'.repeat(5001))).toEqual([['too_long'], ['too_long']])
 })
 
 test('broken JSON is an error with its place, and neither text nor a hole in what is sent', () => {

@@ -53,6 +53,12 @@ export function checkSlots(slots: readonly Slot[], where: Where | undefined, val
   }
 }
 
+/** In the way of sending it later: what is not known of the customer today may be by then, what nobody knows never will. */
+export const lateProblemsOf = (slots: readonly Slot[], where: Where | undefined, now: Checked): SlotProblem[] => [
+  ...checkSlots(slots, where).problems,
+  ...now.problems.filter(({ code }) => code === 'variable_unknown'),
+]
+
 /** `makers[i]` made `messages[i]`. */
 export function placed(problems: readonly (Told & { field: string })[], makers: readonly Slot[]): SlotProblem[] {
   return makers.flatMap((slot, i) => {

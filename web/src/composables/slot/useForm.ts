@@ -14,7 +14,7 @@ import { useSeen } from '../composer/useSeen.ts'
 import { literally } from '../template/literally.ts'
 import { useConversationValues } from '../template/useConversationValues.ts'
 import { provideValues } from '../template/useValues.ts'
-import { checkSlots } from './check.ts'
+import { checkSlots, lateProblemsOf } from './check.ts'
 import { templateIn } from './draft/templateIn.ts'
 import { readDraft, written } from './draft/draft.ts'
 import { added, changed, copied, isEmpty, moved, newSlot, plainText, removed, textSlot, type Slot } from './slots.ts'
@@ -51,11 +51,7 @@ export function useForm({ conversation, kind, typed }: Given) {
     return of === 'unidentified' ? undefined : of
   })
   const checked = computed(() => checkSlots(slots.value, where.value, values.value))
-  /** What stands in the way of sending it later: what is not known of the customer today may be by then, what nobody knows never will. */
-  const lateProblems = computed(() => [
-    ...checkSlots(slots.value, where.value).problems,
-    ...checked.value.problems.filter(({ code }) => code === 'variable_unknown'),
-  ])
+  const lateProblems = computed(() => lateProblemsOf(slots.value, where.value, checked.value))
   const filled = computed(() => slots.value.some((slot) => !isEmpty(slot)))
   const refused = computed(() => outbox.pending(conversation).find((item) => item.state === 'refused') ?? null)
 
