@@ -56,6 +56,18 @@ test('seven days run out within a second, without an event: closed for who is no
   stranger.shown.unmount()
 })
 
+test('the end of the seven days between two ticks of the clock closes at that moment, and once nobody looks no timer is left', async () => {
+  const left = open({ lastUnfollowAt: NOW - WINDOW_MS - DAY, lastUserMessageAt: NOW - WINDOW_MS + 2_400 })
+  await vi.advanceTimersByTimeAsync(2_399)
+  expect(left.closed()).toBeNull()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(left.closed()).toBe('window_over')
+  left.shown.unmount()
+  const gone = open({ lastUnfollowAt: NOW - WINDOW_MS - DAY, lastUserMessageAt: NOW - WINDOW_MS + 60_000 })
+  gone.shown.unmount()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('blocked, unblocked, taken over and handed back: closed and open as soon as the row says so', async () => {
   const { shown, closed, happens } = open({ lastFollowAt: NOW - 2 * DAY, lastUserMessageAt: NOW - DAY })
   const said: (string | null)[] = [closed()]

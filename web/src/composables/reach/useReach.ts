@@ -2,13 +2,18 @@
 import { computed, type ComputedRef } from 'vue'
 import { reachOf, type Reach } from '@madoguchi/contracts/row/reach'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
-import { useSecond } from '../time/useNow.ts'
+import { useSecondUntil } from '../time/useNow.ts'
 import { reachWords, type ReachWords } from './reachWords.ts'
 
 export type Reachable = { reach: Reach; words: ReachWords }
 
 export function useReach(conversation: () => ConversationRow | null): ComputedRef<Reachable | null> {
-  const now = useSecond()
+  const until = computed(() => {
+    const row = conversation()
+    const reach = row && reachOf(row, Date.now())
+    return reach?.can === 'until' ? reach.until : null
+  })
+  const now = useSecondUntil(() => until.value)
   return computed(() => {
     const row = conversation()
     if (row === null) return null

@@ -1,6 +1,6 @@
 // One clock for all components: they tick together, and not at all while nobody looks.
 import { createSharedComposable, useIntervalFn } from '@vueuse/core'
-import { readonly, ref, type Ref } from 'vue'
+import { computed, readonly, ref, watch, type ComputedRef, type Ref } from 'vue'
 
 function ticking(everyMs: number): Readonly<Ref<number>> {
   const now = ref(Date.now())
@@ -12,3 +12,19 @@ function ticking(everyMs: number): Readonly<Ref<number>> {
 export const useSecond = createSharedComposable(() => ticking(1000))
 /** For "today": half a minute late at most. */
 export const useHalfMinute = createSharedComposable(() => ticking(30_000))
+
+/** The second's clock with a tick at `moment` itself: what ends there ends on time, not up to a second later. */
+export function useSecondUntil(moment: () => number | null): ComputedRef<number> {
+  const second = useSecond()
+  const reached = ref(0)
+  watch(
+    moment,
+    (at, _, onCleanup) => {
+      if (at === null) return
+      const timer = setTimeout(() => (reached.value = Math.max(at, Date.now())), at - Date.now())
+      onCleanup(() => clearTimeout(timer))
+    },
+    { immediate: true },
+  )
+  return computed(() => Math.max(second.value, reached.value))
+}
