@@ -23,6 +23,13 @@ test('a fallback stands in for what is missing or empty; without one it is named
   expect(fillText('{{__proto__}}', {}).missing).toEqual(['__proto__'])
 })
 
+test('a name of nothing but white space is no name', () => {
+  const values = { 'contact.name': ' \u3000' }
+  expect(fillText('{{contact.name|お客様}}', values).value).toBe('お客様')
+  expect(fillText('{{contact.name}}', values)).toEqual({ value: '{{contact.name}}', missing: ['contact.name'] })
+  expect(problemsIn([{ text: '{{contact.name}}' }], values)).toMatchObject([{ code: 'variable_missing' }])
+})
+
 test('escaped brackets are brackets, and what is written so comes out as it was', () => {
   expect(fillText(String.raw`\{{contact.name}}`, values)).toEqual({ value: '{{contact.name}}', missing: [] })
   expect(variablesIn(String.raw`\{{contact.name}} {{agent.name|a b}}`)).toEqual([

@@ -51,8 +51,13 @@ function readText(text: string, values: Values): { pieces: Piece[]; missing: str
 
 function valueOf(name: string, fallback: string | undefined, values: Values): string | null {
   if (!isVariable(name)) return null
-  const known = values[name]
-  return known !== undefined && known !== '' ? known : (fallback ?? null)
+  return knownValue(name, values) ?? fallback ?? null
+}
+
+/** null = not known: a value of nothing but white space, as some people's names at LINE are, says nothing either. */
+export function knownValue(name: Variable, values: Values): string | null {
+  const value = values[name]
+  return value === undefined || value.trim() === '' ? null : value
 }
 
 function replaced(text: string, pieces: Piece[]): string {
@@ -127,7 +132,7 @@ export function problemsIn(messages: unknown, values: Values | null): VariablePr
 function problemsOf(text: string, values: Values | null, field: string): VariableProblem[] {
   return variablesIn(text).flatMap(({ name, fallback, known }): VariableProblem[] => {
     if (!known) return [{ field, code: 'variable_unknown', name }]
-    const missing = values !== null && fallback === null && (values[name as Variable] ?? '') === ''
+    const missing = values !== null && fallback === null && knownValue(name as Variable, values) === null
     return missing ? [{ field, code: 'variable_missing', name }] : []
   })
 }

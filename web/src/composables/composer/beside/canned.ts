@@ -1,7 +1,7 @@
 // PURE: finding a template by what is typed after `/`, and what it puts into the field (CM-7, CM-9).
 import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import type { TemplateRow } from '@madoguchi/contracts/row/template'
-import { fillText, variablesIn, type Values, type Variable } from '@madoguchi/contracts/template/variables'
+import { fillText, knownValue, variablesIn, type Values, type Variable } from '@madoguchi/contracts/template/variables'
 
 /** A published one: the gateway has checked what it says. */
 export type Canned = Pick<TemplateRow, 'name' | 'folder' | 'shortcut'> & { id: string; messages: SendableMessage[] }
@@ -47,7 +47,7 @@ export function insertion(words: string, values: Values): Insertion {
   if (missing.length > 0) return { missing: [...new Set(missing)] }
   const filled = variablesIn(words).map(({ name, fallback }) => ({
     name,
-    value: (values[name as Variable] ?? '') || (fallback ?? ''),
+    value: knownValue(name as Variable, values) ?? fallback ?? '',
   }))
   return { text: value, filled: [...new Map(filled.map((one) => [one.name, one])).values()] }
 }
