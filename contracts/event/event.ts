@@ -5,6 +5,7 @@ import * as conversation from './conversation.ts'
 import * as log from './log.ts'
 import * as media from './media.ts'
 import * as message from './message.ts'
+import * as note from './note.ts'
 import * as redacted from './redacted.ts'
 import * as template from './template.ts'
 
@@ -30,6 +31,15 @@ export const EVENTS = {
   'contact.profileAsked@1': contact.ContactProfileAsked,
   'member.profiled@1': contact.MemberProfiled,
   'conversation.profiled@1': conversation.ConversationProfiled,
+  'conversation.assigned@1': conversation.ConversationAssigned,
+  'conversation.statusChanged@1': conversation.ConversationStatusChanged,
+  'conversation.reopened@1': conversation.ConversationReopened,
+  'conversation.replyWaived@1': conversation.ConversationReplyWaived,
+  'conversation.escalated@1': conversation.ConversationEscalated,
+  'conversation.returned@1': conversation.ConversationReturned,
+  'note.written@1': note.NoteWritten,
+  'note.edited@1': note.NoteEdited,
+  'note.deleted@1': note.NoteDeleted,
   'media.stored@1': media.MediaStored,
   'media.lost@1': media.MediaLost,
   'event.redriven@1': log.EventRedriven,

@@ -15,6 +15,8 @@ export const MessageQueued = Type.Object({
   notificationDisabled: Type.Boolean(),
   template: Template,
   quotes: Quotes,
+  /** Whose conversation it was, where another agent replied all the same (CO-5). */
+  overrode: Type.Optional(Type.String()),
 })
 export type MessageQueued = Static<typeof MessageQueued>
 
@@ -89,6 +91,7 @@ export const FAIL_REASONS = [
   'window_over', // stopped by us: not a friend and nothing written for 7 days
   'unidentified', // stopped by us: a conversation without a LINE id
   'channel_gone', // the channel was archived or has no credentials
+  'locked', // stopped by us: another agent has the conversation, and the channel's rule is hard
 ] as const
 export type FailReason = (typeof FAIL_REASONS)[number]
 

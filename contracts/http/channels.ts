@@ -2,6 +2,7 @@
 // GET /api/admin/channels → ChannelSettings[] · POST NewChannel → 201 ChannelSettings · PATCH /api/admin/channels/:id EditChannel
 // POST /api/admin/channels/:id/webhook { do: 'set' | 'test' } → WebhookResult
 import { Type, type Static } from 'typebox'
+import { DeskRules } from '../row/deskRules.ts'
 
 const strict = { additionalProperties: false }
 const Name = Type.String({ minLength: 1, maxLength: 60 })
@@ -32,6 +33,8 @@ export const EditChannel = Type.Object(
     accessToken: Type.Optional(Type.Union([Token, Type.Null()])),
     replyWindow: Type.Optional(Type.Integer({ minimum: 0, maximum: REPLY_WINDOW_MAX })),
     order: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** The rules that are named change. */
+    desk: Type.Optional(Type.Partial(DeskRules, strict)),
     state: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('archived')])),
   },
   strict,
@@ -57,6 +60,7 @@ export const ChannelSettings = Type.Object({
   order: Type.Integer(),
   state: Type.Union([Type.Literal('active'), Type.Literal('archived')]),
   paused: Type.Union([Type.Literal('token'), Type.Null()]),
+  desk: DeskRules,
 })
 export type ChannelSettings = Static<typeof ChannelSettings>
 

@@ -4,6 +4,7 @@
 import { Type, type Static } from 'typebox'
 import { Rights } from '../row/agent.ts'
 import { Cursor } from '../row/row.ts'
+import { SavedView } from '../row/savedView.ts'
 
 const strict = { additionalProperties: false }
 
@@ -52,6 +53,10 @@ export const Preferences = Type.Object({
   autoLoad: Type.Boolean(),
   /** The name customers see beside this agent's messages (CM-15), 20 characters as LINE counts; null = none. */
   publicName: Type.Union([Type.String(), Type.Null()]),
+  /** Seen as away by colleagues whatever one does (CO-3). */
+  appearAway: Type.Boolean(),
+  /** Single keys act at all; keys by command that differ from the defaults, '' = none (SH-18). */
+  keys: Type.Object({ on: Type.Boolean(), map: Type.Record(Type.String(), Type.String()) }),
 })
 export type Preferences = Static<typeof Preferences>
 
@@ -61,6 +66,10 @@ export const Personal = Type.Object({
   /** Place read to, by conversation. */
   readings: Type.Record(Type.String(), Type.Integer()),
   drafts: Type.Record(Type.String(), Type.Union([Draft, Type.Null()])),
+  /** Own saved views and those shared in channels one may read, in their order. */
+  views: Type.Array(SavedView),
+  /** Notices up to this time are seen, ms. */
+  noticesSeen: Type.Number(),
   /** By channel: nothing placed before these offsets counts as unread (access began there). */
   since: Type.Record(Type.String(), Cursor),
 })

@@ -2,6 +2,9 @@
 // GET /api/workspace → Snapshot of channels and agents (v 0, cursor of part −1)
 // GET /api/channels/:id/conversations?limit=25&after= → ListPage
 // GET /api/conversations/:id → Thread · GET /api/conversations/:id/messages?limit=50&before= → ThreadPage
+// GET /api/channels/:id/conversations takes a ListFilter's fields too, lists by commas; GET /api/channels/:id/counts?view=…
+// → ListCounts; `view`: names of views and ids of saved ones by commas, absent = all
+// GET /api/conversations/:id/messages?around=<row id> → ThreadWindow, ?after= → ThreadWindow · GET /api/notices → Snapshot (latest 100)
 // GET /api/channels/:id/templates, :id a channel or * → Snapshot · GET /api/channels/:id/scheduled → Snapshot
 // GET /api/channels/:id/sources/:lineId → { conversation } (CH-3) · GET /api/events/:id → RawEvent, by role
 import { Type, type Static } from 'typebox'
@@ -37,6 +40,24 @@ export const ThreadPage = Type.Object({
   before: Type.Union([Type.String(), Type.Null()]),
 })
 export type ThreadPage = Static<typeof ThreadPage>
+
+/** A window of a long thread around an item, or what follows one. `after`: null = it reaches the newest. */
+export const ThreadWindow = Type.Object({
+  v: Type.Integer(),
+  rows: Type.Array(Row),
+  before: Type.Union([Type.String(), Type.Null()]),
+  after: Type.Union([Type.String(), Type.Null()]),
+})
+export type ThreadWindow = Static<typeof ThreadWindow>
+
+/** How many conversations each view and saved view holds for this agent; above COUNT_MAX it is COUNT_MAX, shown as "n+". */
+export const COUNT_MAX = 1_000
+export const ListCounts = Type.Object({ counts: Type.Record(Type.String(), Type.Integer()) })
+export type ListCounts = Static<typeof ListCounts>
+
+/** GET /api/badge: conversations of this agent with something unread, and nobody's that need a reply, over all channels; at most COUNT_MAX. */
+export const Badge = Type.Object({ n: Type.Integer() })
+export type Badge = Static<typeof Badge>
 
 export const RawEvent = Type.Object({
   id: Type.String(),

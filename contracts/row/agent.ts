@@ -4,6 +4,8 @@ import { Type, type Static } from 'typebox'
 export const AgentRow = Type.Object({
   name: Type.String(),
   active: Type.Boolean(),
+  /** Ids of the teams. */
+  teams: Type.Array(Type.String()),
 })
 export type AgentRow = Static<typeof AgentRow>
 

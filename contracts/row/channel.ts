@@ -1,5 +1,6 @@
 // One LINE Official Account as browsers may see it: names only, never a credential (SH-6). A directory row: part −1.
 import { Type, type Static } from 'typebox'
+import { DeskRules } from './deskRules.ts'
 
 export const ChannelRow = Type.Object({
   name: Type.String(),
@@ -14,5 +15,6 @@ export const ChannelRow = Type.Object({
   paused: Type.Union([Type.Literal('token'), Type.Null()]),
   /** When LINE last said that the month's messages are used up, ms; null once it takes a push again. */
   quotaEndedAt: Type.Union([Type.Number(), Type.Null()]),
+  desk: DeskRules,
 })
 export type ChannelRow = Static<typeof ChannelRow>

@@ -2,6 +2,7 @@
 // contact), so that a list needs no request per row.
 import { Type, type Static, type TSchema } from 'typebox'
 import { Friend } from './contact.ts'
+import { Desk } from './desk.ts'
 import { By, Direction } from './message.ts'
 import { Preview } from './preview.ts'
 
@@ -38,6 +39,7 @@ export const ConversationRow = Type.Object({
   updatedAt: Type.Number(),
   /** The latest change of profile or accepted message of ours, ms: what `updatedAt` is made of besides the times above. */
   changedAt: Type.Optional(Type.Number()),
+  desk: Desk,
   // Derived from the messages in the projector's transaction, never incremented:
   /** Places of the newest 50 countable messages, descending: unread = how many lie after the reading position. */
   countable: Type.Array(Type.Integer()),

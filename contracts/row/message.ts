@@ -2,12 +2,20 @@
 // its event's id. Order of a timeline is (at, event), event ids compared byte-wise.
 import { Type, type Static } from 'typebox'
 import { SentMessage, Via } from '../event/message.ts'
+import { Mention, NoteFile } from '../event/note.ts'
 import { SendableMessage } from '../line/sendable.ts'
 import { Media } from './body/media.ts'
 import { EmojiAt, MentionAt } from './body/placed.ts'
+import { ConversationStatus } from './desk.ts'
 import { Preview } from './preview.ts'
 
-export const Direction = Type.Union([Type.Literal('inbound'), Type.Literal('outbound'), Type.Literal('system')])
+/** `note`: agents among themselves. */
+export const Direction = Type.Union([
+  Type.Literal('inbound'),
+  Type.Literal('outbound'),
+  Type.Literal('system'),
+  Type.Literal('note'),
+])
 export type Direction = Static<typeof Direction>
 
 /** Who said or did it. A contact's or member's LINE user id may be absent. */
@@ -89,6 +97,33 @@ export const Body = Type.Union([
     /** It was scheduled for, ms: by it the list of scheduled ones hears that it is gone. */
     due: Type.Optional(Type.Number()),
   }),
+  Type.Object({
+    kind: Type.Literal('note'),
+    text: Type.String(),
+    mentions: Type.Array(Mention),
+    files: Type.Array(NoteFile),
+    about: Type.Optional(Type.String()),
+    editedAt: Type.Optional(Type.Number()),
+    /** Taken back by its author: nothing of it is left. */
+    deleted: Type.Optional(Type.Literal(true)),
+  }),
+  // What we did (TL-52)
+  Type.Object({
+    kind: Type.Literal('assigned'),
+    assignee: Type.Union([Type.String(), Type.Null()]),
+    team: Type.Union([Type.String(), Type.Null()]),
+    how: Type.String(),
+  }),
+  Type.Object({
+    kind: Type.Literal('status'),
+    status: ConversationStatus,
+    until: Type.Optional(Type.Number()),
+    rule: Type.Optional(Type.String()),
+  }),
+  Type.Object({ kind: Type.Literal('reopened'), case: Type.Integer(), fresh: Type.Boolean() }),
+  Type.Object({ kind: Type.Literal('replyWaived') }),
+  Type.Object({ kind: Type.Literal('escalated'), text: Type.String() }),
+  Type.Object({ kind: Type.Literal('returned'), text: Type.String() }),
   // Pills
   Type.Object({ kind: Type.Literal('follow'), unblocked: Type.Boolean() }),
   Type.Object({ kind: Type.Literal('unfollow') }),

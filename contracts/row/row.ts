@@ -6,6 +6,8 @@ import { ContactRow } from './contact.ts'
 import { ConversationRow } from './conversation.ts'
 import { MemberRow } from './member.ts'
 import { MessageRow } from './message.ts'
+import { NoticeRow } from './notice.ts'
+import { TeamRow } from './team.ts'
 import { TemplateRow } from './template.ts'
 
 const of = <Noun extends string, R extends TSchema>(noun: Noun, row: R) =>
@@ -25,15 +27,17 @@ export const Row = Type.Union([
   of('contact', ContactRow),
   of('member', MemberRow),
   of('template', TemplateRow),
+  of('notice', NoticeRow),
   of('channel', ChannelRow),
   of('agent', AgentRow),
+  of('team', TeamRow),
 ])
 export type Row = Static<typeof Row>
 export type Noun = Row['noun']
 export type RowOf<N extends Noun> = Extract<Row, { noun: N }>
 
-/** Nouns of the projector's tables; the other two belong to the directory. */
-export const PROJECTED = ['conversation', 'message', 'contact', 'member', 'template'] as const satisfies Noun[]
+/** Nouns of the projector's tables; the others belong to the directory. */
+export const PROJECTED = ['conversation', 'message', 'contact', 'member', 'template', 'notice'] as const satisfies Noun[]
 
 /** A change: rows of one partition as they are now, and how far the partition is read. On the bus `rows: null` = too big, treat as a gap. */
 export type Change = { v: number; part: number; from: number; next: number; rows: Row[] | null }

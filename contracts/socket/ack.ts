@@ -13,6 +13,7 @@ export const REFUSALS = [
   'wrong_state', // e.g. a retry of a message that is on its way; `why` = its state
   'too_late', // the retry key's 23 h are over
   'stale', // said or changed by somebody meanwhile: `missed` names the rows (send), `field` and `why` (an agent) the change
+  'locked', // another agent has the conversation (CO-5); `why` = that agent
   'busy', // the log did not answer in time: repeat with the same id
   'too_many', // rate limit of the connection; `limit` per minute
   'signed_out', // the session ended

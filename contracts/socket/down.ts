@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { Cursor, Row } from '../row/row.ts'
 import { Me, Personal } from '../http/session.ts'
-import { PresenceFrame } from './presence.ts'
+import { PresenceFrame, TeamFrame } from './presence.ts'
 
 /**
  * Rows of a room as they are now. Apply each if newer; move the cursor from `from` to `next` only if `from` ≤ cursor, else
@@ -46,6 +46,7 @@ export const DOWN = {
   change: Change,
   beat: Beat,
   presence: PresenceFrame,
+  team: TeamFrame,
   /** Parts of the agent's personal state that changed in another tab. */
   personal: Type.Partial(Personal),
   /** Name, rights or language changed. */

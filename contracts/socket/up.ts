@@ -1,8 +1,19 @@
 // What a browser says. Colons are wishes: each may be refused with a code of ack.ts, and each is answered.
 import { Type, type Static } from 'typebox'
 import type { SendableMessage } from '../line/sendable.ts'
+import { SavedView } from '../row/savedView.ts'
 import { Cursor } from '../row/row.ts'
 import { TemplateFields } from '../row/template.ts'
+import {
+  ConversationAssign,
+  ConversationEscalate,
+  ConversationReturn,
+  ConversationSetStatus,
+  ConversationWaive,
+  NoteDelete,
+  NoteEdit,
+  NoteWrite,
+} from './desk.ts'
 import { SignalState } from './presence.ts'
 
 const strict = { additionalProperties: false }
@@ -44,6 +55,8 @@ export const MessageSend = Type.Object(
     seen: Type.Optional(Type.Union([Type.Object({ at: Type.Number(), event: Id }, strict), Type.Null()])),
     /** "Send anyway". */
     anyway: Type.Optional(Type.Literal(true)),
+    /** "Reply once" in a conversation of another agent (CO-5): recorded. */
+    override: Type.Optional(Type.Literal(true)),
   },
   strict,
 )
@@ -131,10 +144,29 @@ export const PreferencesSet = Type.Object(
     channel: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
     autoLoad: Type.Optional(Type.Boolean()),
     publicName: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()])),
+    appearAway: Type.Optional(Type.Boolean()),
+    keys: Type.Optional(
+      Type.Object(
+        {
+          on: Type.Boolean(),
+          map: Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 40 }), { maxProperties: 100 }),
+        },
+        strict,
+      ),
+    ),
   },
   strict,
 )
 export type PreferencesSet = Static<typeof PreferencesSet>
+
+/** All notices up to this time are seen, ms. */
+export const NoticesSeen = Type.Object({ at: Type.Integer({ minimum: 0 }) }, strict)
+export type NoticesSeen = Static<typeof NoticesSeen>
+/** A set of filters under a name: one's own, or everybody's of the channel (a supervisor's). */
+export const ViewSave = Type.Object({ view: SavedView }, strict)
+export type ViewSave = Static<typeof ViewSave>
+export const ViewDelete = Type.Object({ view: Uuid }, strict)
+export type ViewDelete = Static<typeof ViewDelete>
 
 /** Presence; volatile, not answered. The gateway renews it while the socket lives. */
 export const Signal = Type.Object({ conversation: Type.Union([Id, Type.Null()]), state: SignalState }, strict)
@@ -152,10 +184,21 @@ export const COMMANDS = {
   'message:settle': MessageSettle,
   'message:delete': MessageDelete,
   'template:change': TemplateChange,
+  'conversation:assign': ConversationAssign,
+  'conversation:status': ConversationSetStatus,
+  'conversation:waive': ConversationWaive,
+  'conversation:escalate': ConversationEscalate,
+  'conversation:return': ConversationReturn,
+  'note:write': NoteWrite,
+  'note:edit': NoteEdit,
+  'note:delete': NoteDelete,
   'contact:refresh': ContactRefresh,
   'reading:set': ReadingSet,
   'draft:set': DraftSet,
   'preferences:set': PreferencesSet,
+  'notices:seen': NoticesSeen,
+  'view:save': ViewSave,
+  'view:delete': ViewDelete,
 } as const
 export type CommandName = keyof typeof COMMANDS
 export type CommandOf<N extends CommandName> = Static<(typeof COMMANDS)[N]>
