@@ -9,6 +9,7 @@ import {
   agentRoom,
   channelRoom,
   conversationRoom,
+  noticesRoom,
   parseRoom,
   scheduledRoom,
   templatesRoom,
@@ -34,7 +35,10 @@ export function roomsOf(row: Row): Room[] {
       return [conversationRoom(row.row?.conversation ?? row.id.slice(0, row.id.lastIndexOf('/')))]
     case 'template':
       return row.row === null ? [] : [templatesRoom(row.row.channel)]
+    case 'notice':
+      return row.row === null ? [] : [noticesRoom(row.row.agent)]
     case 'channel':
+    case 'team':
       return [WORKSPACE]
     default:
       return [WORKSPACE, agentRoom(row.id)]
@@ -54,7 +58,7 @@ export const templatesKey = (channel: string): string => (channel === '*' ? '-:-
 export function partsOf(room: Room): number[] {
   const parsed = parseRoom(room)
   if (parsed === null) return []
-  if (parsed.kind === 'channel' || parsed.kind === 'scheduled') return EVERY_PART
+  if (parsed.kind === 'channel' || parsed.kind === 'scheduled' || parsed.kind === 'notices') return EVERY_PART
   if (parsed.kind === 'templates') return [partitionOf(templatesKey(parsed.id))]
   if (parsed.kind === 'conversation') return [partitionOf(parsed.id)]
   return [DIRECTORY_PART]
@@ -78,7 +82,7 @@ export function mayJoin(
   const parsed = parseRoom(room)
   if (parsed === null) return false
   if (parsed.kind === 'workspace') return true
-  if (parsed.kind === 'agent') return parsed.id === agent.id
+  if (parsed.kind === 'agent' || parsed.kind === 'notices') return parsed.id === agent.id
   if (parsed.kind === 'templates' && parsed.id === '*') return true
   const channel = parsed.kind === 'conversation' ? channelOf(parsed.id) : parsed.id
   return isChannel(channel) && allows(agent.rights, channel, 'viewer')

@@ -4,20 +4,24 @@ import { patient } from '../db/timed.ts'
 import { transaction } from '../db/transaction.ts'
 import { readerName } from './version.ts'
 
-const TABLES = ['conversation', 'message', 'contact', 'member', 'template', 'event', 'copy']
+const TABLES = ['conversation', 'message', 'contact', 'member', 'template', 'notice', 'event', 'copy']
 const LOCK = 7_301_962
 
 const ddl = (s: string) => `
 create schema ${s};
 create table ${s}.conversation (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
-  channel text not null, last_at bigint, last_countable bigint);
+  channel text not null, last_at bigint, last_countable bigint,
+  assignee text collate "C", team text collate "C", status text not null, needs_since bigint, escalated boolean not null,
+  snoozed_until bigint, last_user_at bigint, kind text not null, friend text not null);
 create table ${s}.message (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
   conversation text collate "C" not null, at bigint not null, event text collate "C" not null, place bigint not null,
-  countable boolean not null, activity boolean not null, state text, template text, due bigint);
+  countable boolean not null, activity boolean not null, opens boolean not null, answers boolean not null, state text, template text, due bigint);
 create index on ${s}.message (conversation, place desc) where countable;
 create index on ${s}.message (conversation, at desc, event desc) where activity;
+create index on ${s}.message (conversation, place) where opens;
+create index on ${s}.message (conversation, place desc) where answers;
 create index on ${s}.message (conversation) where state in ('failed', 'unknown');
 create table ${s}.contact (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb, channel text not null, user_id text not null);
@@ -26,6 +30,9 @@ create table ${s}.member (
   conversation text collate "C" not null, user_id text not null);
 create table ${s}.template (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb, channel text not null);
+create table ${s}.notice (
+  id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
+  conversation text collate "C" not null, agent text collate "C" not null, at bigint not null);
 create table ${s}.event (
   id text collate "C" primary key, part int not null, off bigint not null, key uuid not null, type text not null,
   conversation text collate "C" not null, contact text collate "C", message text collate "C", at bigint not null,
@@ -43,6 +50,17 @@ create table ${s}.copy (event text collate "C" not null, part int not null, key 
 const READING: Record<string, string> = {
   conversation_rev: 'conversation (channel, part, rev)',
   conversation_last: 'conversation (channel, last_at desc nulls last, id)',
+  // Views of the list (LP-9), each with the order it is read in.
+  conversation_assignee: 'conversation (channel, assignee, last_at desc nulls last, id)',
+  conversation_status: 'conversation (channel, status, last_at desc nulls last, id)',
+  conversation_team: 'conversation (channel, team, last_at desc nulls last, id) where team is not null',
+  conversation_waiting: 'conversation (channel, needs_since, id) where needs_since is not null',
+  conversation_escalated: 'conversation (channel, last_at desc nulls last, id) where escalated',
+  // What the rules of the desk look for.
+  conversation_snoozed: 'conversation (snoozed_until) where snoozed_until is not null',
+  conversation_reopen: `conversation (id) where status = 'open' and row->'desk'->'said'->>'status' = 'resolved'`,
+  notice_at: 'notice (agent, at desc, id)',
+  notice_rev: 'notice (agent, part, rev)',
   message_at: 'message (conversation, at desc, event desc)',
   message_rev: 'message (conversation, rev)',
   contact_rev: 'contact (part, rev)',

@@ -46,6 +46,7 @@ export const ERASURES: { name: string; how: Erasing }[] = [
   },
   { name: 'E4: … that does not list its events', how: { said: saying(() => ({ events: [] })) } },
   { name: 'E4: … with columns counted up', how: named('columns that are counted up instead of computed').how },
+  { name: 'E4: … with who waits remembered', how: named('who waits, remembered instead of looked for').how },
   { name: 'E5: a skeleton that does not stamp what looks unchanged', how: { project: sparing } },
   { name: 'E6: a message that comes again is new', how: named('an unsend that is not final').how },
   { name: 'E7: copies that are not noted', how: named('copies that are not noted').how },

@@ -40,7 +40,7 @@ function applyOne(one: Due, fold: Fold, projection: Project) {
 
 function keyOf(write: Write): string {
   if (write.noun === 'template') return templateKey(write.row.channel)
-  return write.noun === 'message' || write.noun === 'member' ? write.row.conversation : write.id
+  return 'conversation' in write.row && write.noun !== 'conversation' ? write.row.conversation : write.id
 }
 
 /**

@@ -43,4 +43,5 @@ const eachNoun = <T>(): Record<Noun, Map<string, T>> => ({
   contact: new Map(),
   member: new Map(),
   template: new Map(),
+  notice: new Map(),
 })

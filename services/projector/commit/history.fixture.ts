@@ -5,6 +5,7 @@ import type { LineEvent } from '@madoguchi/contracts/event/line'
 import { partitionOf, uuidv5, type Source } from '@madoguchi/contracts/ids'
 import type { Rec } from '../../log/log.ts'
 import { CHANNEL, at, fact, line, queued } from './build.fixture.ts'
+import { desking, noting } from './deskHistory.fixture.ts'
 
 export type Dice = { below(n: number): number; of<T>(all: readonly T[]): T; chance(p: number): boolean }
 
@@ -36,24 +37,38 @@ const PILLS = (
 /** Words that occur nowhere else: whoever finds `word 12.` after an unsend has found a leak. */
 export const wordsOf = (message: string) => `word ${message}. \u0000 \ud800 漢字`
 
-type Town = {
+export type Town = {
   dice: Dice
   said: Envelope<LineEvent>[]
   sends: Envelope[]
   plans: Envelope[]
   past: Envelope[]
+  notes: Envelope[]
+  /** Offset of the last word about the status, by conversation. */
+  spoken: Map<string, number>
   n: number
   seed: number
 }
 
 export function history(seed: number, length: number): Rec[] {
-  const town: Town = { dice: dice(seed), said: [], sends: [], plans: [], past: [], n: 0, seed }
+  const town: Town = {
+    dice: dice(seed),
+    said: [],
+    sends: [],
+    plans: [],
+    past: [],
+    notes: [],
+    spoken: new Map(),
+    n: 0,
+    seed,
+  }
   const next = new Map<number, number>()
   return Array.from({ length }, (_, i) => {
     const event = happening(town)
     town.past.push(event)
     const part = partitionOf(event.key)
     const off = next.get(part) ?? town.dice.below(3)
+    if (event.type === 'conversation.statusChanged') town.spoken.set(event.key, off)
     next.set(part, off + 1 + (town.dice.chance(0.03) ? 1 : 0)) // holes are normal
     const loggedAt = event.at + town.dice.of([5, 90_000])
     return { part, off, key: uuidv5(`${seed} ${i}`, 'record'), loggedAt, event: town.dice.chance(0.01) ? null : event }
@@ -83,6 +98,9 @@ function happening(town: Town): Envelope {
     profile,
     fetching,
     templating,
+    desking,
+    desking,
+    noting,
   ])(town)
 }
 

@@ -36,6 +36,13 @@ const counted: Rewrite = (sql) => {
   return sql.replace('f.n as troubled', `f.n + coalesce((${before}), 0) as troubled`)
 }
 
+/** The first that waits is kept from the row before instead of being looked for. */
+const remembered: Rewrite = (sql) => {
+  const schema = /from (\w+)\.message/.exec(sql)?.[1]
+  const before = `(select c.needs_since from ${schema}.conversation c where c.id = t.id)`
+  return sql.replace(`'needsReplySince', w.at`, `'needsReplySince', coalesce(${before}, w.at)`)
+}
+
 /** Takes an event that is there already. */
 const willing: Rewrite = (sql) =>
   sql.includes('.event (')
@@ -129,4 +136,5 @@ export const MUTATIONS: { name: string; how: How }[] = [
   { name: 'a contact row written from a group', how: { project: gossiping } },
   { name: 'text that no row can hold', how: rewriting(soiled) },
   { name: 'a closed union of types', how: { project: closed } },
+  { name: 'who waits, remembered instead of looked for', how: rewriting(remembered) },
 ]

@@ -12,7 +12,7 @@ import type { Project } from './fold.ts'
 import type { Dice } from './history.fixture.ts'
 
 export const [LIVE, REBUILT] = ['inbox_v1', 'inbox_v2'] as const
-export const TABLES = ['conversation', 'message', 'contact', 'member', 'template', 'event', 'copy']
+export const TABLES = ['conversation', 'message', 'contact', 'member', 'template', 'notice', 'event', 'copy']
 
 /** A mutation is `pool` (statements changed on their way) or `project`; `racing`: readers that hold the same slices. */
 export type How = { pool?: (pool: Pool) => Pool; project?: Project; racing?: number; crashes?: Crashes }

@@ -28,6 +28,7 @@ const KEYS = {
   member: 'conversation',
   message: 'conversation',
   template: "channel || ':-'",
+  notice: 'conversation',
 }
 
 /** Rows that were written by an event of another key, or of none, or in a partition that is not their key's. */

@@ -6,6 +6,7 @@ import { changed, isOutboundFact, queued } from './message/outbound.ts'
 import { contactOf, profiled } from './person/contact.ts'
 import { newConversation, seen, updated } from './person/conversation.ts'
 import { memberProfiled } from './person/member.ts'
+import { noticesOfSend } from './desk/notice.ts'
 import type { Held, Placed, Write } from './placed.ts'
 import { membersIn, touched } from './touched.ts'
 
@@ -22,6 +23,7 @@ export function projectOutbound(placed: Placed, held: Held): Write[] {
   const writes: Write[] = [
     { noun: 'message', id, row: message },
     { noun: 'conversation', id: event.key, row },
+    ...noticesOfSend(placed, id, message),
   ]
   if (contact !== undefined && row !== conversation)
     writes.push({ noun: 'contact', id: event.key, row: contactOf(contact, row) })

@@ -5,6 +5,7 @@ import type { ContactRow } from '@madoguchi/contracts/row/contact'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { MemberRow } from '@madoguchi/contracts/row/member'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import type { NoticeRow } from '@madoguchi/contracts/row/notice'
 import type { TemplateRow } from '@madoguchi/contracts/row/template'
 
 export type RowsByNoun = {
@@ -13,6 +14,7 @@ export type RowsByNoun = {
   contact: ContactRow
   member: MemberRow
   template: TemplateRow
+  notice: NoticeRow
 }
 export type Noun = keyof RowsByNoun
 

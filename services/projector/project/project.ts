@@ -1,6 +1,8 @@
 // One event and the rows it touches → the rows as they are afterwards. Pure: no clock, no dice, no I/O; every write is of the
 // event's own key, and an unknown type changes nothing.
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import { isDeskFact, projectDesk } from './desk/desk.ts'
+import { projectNote } from './desk/note.ts'
 import { newInbound } from './message/inbound.ts'
 import { projectMedia } from './message/media.ts'
 import { projectLine } from './line.ts'
@@ -19,6 +21,8 @@ export function project(placed: Placed, held: Held): Write[] {
   if (event.type === 'message.redacted') return projectRedacted(placed, held)
   if (event.type.startsWith('message.')) return projectOutbound(placed, held)
   if (event.type.startsWith('media.')) return projectMedia(placed, held)
+  if (event.type.startsWith('note.')) return projectNote(placed, held)
+  if (isDeskFact(event.type)) return projectDesk(placed, held)
   return projectProfile(placed, held)
 }
 

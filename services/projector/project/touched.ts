@@ -1,5 +1,7 @@
 // Which rows an event speaks of, before any is loaded.
 import { channelOf, conversationId, memberId } from '@madoguchi/contracts/ids'
+import { isDeskFact } from './desk/desk.ts'
+import { noteIn } from './desk/note.ts'
 import { messageIdOf } from './message/inbound.ts'
 import { membersOf } from './message/pill.ts'
 import { lineEventOf, type Placed } from './placed.ts'
@@ -35,6 +37,8 @@ function messageIn(placed: Placed): string | null {
   if (event.type === 'message.queued') return event.id
   if (event.type.startsWith('message.') || event.type.startsWith('media.'))
     return textOf(recordOf(event.data).message) ?? null
+  if (event.type.startsWith('note.')) return noteIn(placed)
+  if (isDeskFact(event.type)) return event.id
   if (SAID.has(event.type)) return messageIdOf(placed) ?? event.id
   return event.type.startsWith('line.') ? event.id : null
 }

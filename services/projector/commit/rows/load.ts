@@ -6,7 +6,9 @@ import { templateIn, touched } from '../../project/touched.ts'
 import type { Due } from '../batch.ts'
 import type { Fold } from '../held.ts'
 
-const NOUNS = ['conversation', 'message', 'contact', 'member', 'template'] as const
+/** Notices are made whole by one event and never changed. */
+const NOUNS = ['conversation', 'message', 'contact', 'member', 'template'] as const satisfies Noun[]
+type Loaded = (typeof NOUNS)[number]
 
 export async function load(tx: Sql, schema: string, events: Due[], fold: Fold): Promise<void> {
   const ids = idsOf(events)
@@ -21,8 +23,8 @@ export async function load(tx: Sql, schema: string, events: Due[], fold: Fold): 
   for (const { noun, id, row } of rows) fold.put(noun, id, row)
 }
 
-function idsOf(events: Due[]): Record<Noun, Set<string>> {
-  const ids: Record<Noun, Set<string>> = {
+function idsOf(events: Due[]): Record<Loaded, Set<string>> {
+  const ids: Record<Loaded, Set<string>> = {
     conversation: new Set(),
     message: new Set(),
     contact: new Set(),

@@ -31,6 +31,14 @@ const column = <N extends Noun>(
 const message = (name: string, type: Column['type'], of: (row: MessageRow) => Value) =>
   column('message', name, type, of)
 
+/** The customer said it, taken back or not: it opens what was resolved, put off or waited for. */
+const opens = ({ direction, countable, orphan }: MessageRow): boolean =>
+  countable || (direction === 'inbound' && orphan !== true)
+
+/** A person's word that LINE took, or that a person says arrived: nothing before it waits any more. */
+const answers = ({ direction, by, delivery }: MessageRow): boolean =>
+  direction === 'outbound' && by.kind === 'agent' && (delivery?.state === 'sent' || delivery?.settled?.as === 'arrived')
+
 /** Conversations have a statement of their own: conversations.ts. */
 type Saved = Exclude<Noun, 'conversation'>
 
@@ -42,6 +50,8 @@ const COLUMNS: Record<Saved, Column[]> = {
     message('place', 'bigint', (row) => row.place),
     message('countable', 'boolean', (row) => row.countable),
     message('activity', 'boolean', (row) => row.activity),
+    message('opens', 'boolean', opens),
+    message('answers', 'boolean', answers),
     message('state', 'text', (row) => (row.delivery?.settled?.as === 'left' ? 'left' : (row.delivery?.state ?? null))),
     message(
       'due',
@@ -59,6 +69,11 @@ const COLUMNS: Record<Saved, Column[]> = {
     column('member', 'user_id', 'text', (row) => row.userId),
   ],
   template: [column('template', 'channel', 'text', (row) => row.channel)],
+  notice: [
+    column('notice', 'conversation', 'text', (row) => row.conversation),
+    column('notice', 'agent', 'text', (row) => row.agent),
+    column('notice', 'at', 'bigint', (row) => row.at),
+  ],
 }
 
 /** The first column that this row says nothing of, null when it can be saved. */
@@ -72,7 +87,7 @@ const byId = (a: Changed, b: Changed) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 /** One statement for each noun. */
 export function saving(schema: string, changed: Changed[]): QueryConfig[] {
-  const nouns = (['message', 'contact', 'member', 'template'] as const).map((noun) => ({
+  const nouns = (['message', 'contact', 'member', 'template', 'notice'] as const).map((noun) => ({
     noun,
     rows: changed.filter((one) => one.noun === noun).toSorted(byId),
   }))

@@ -3,6 +3,7 @@
 // Order-free: times are maxima, `firstSeenAt` is a minimum.
 import { channelOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import { REACH_TIMES, reachAfter } from '@madoguchi/contracts/row/reach'
 import { lineEventOf, type Placed } from '../placed.ts'
 import { recordOf, textOf } from '../value.ts'
@@ -39,6 +40,7 @@ export function newConversation(placed: Placed): ConversationRow {
     mode: { value: 'active', at: 0 },
     firstSeenAt: event.at,
     updatedAt: event.at,
+    desk: NEW_DESK,
     countable: [],
     lastAt: null,
     last: null,
