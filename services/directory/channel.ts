@@ -1,6 +1,7 @@
 // A channel with what only the server may know. Its credentials are encrypted at rest, decrypted in memory, and never on the
 // log, in a row, in a log line or in an answer.
 import type { ChannelId } from '@madoguchi/contracts/ids'
+import type { DeskRules } from '@madoguchi/contracts/row/deskRules'
 
 export type Channel = {
   id: ChannelId
@@ -15,6 +16,7 @@ export type Channel = {
   state: 'active' | 'archived'
   /** When LINE last said that the month's messages are used up, ms; null once it takes a push again. */
   quotaEndedAt: number | null
+  desk: DeskRules
 }
 
 /** Channels as services see them: kept in memory, fresh within a second of a change anywhere. */

@@ -12,8 +12,9 @@ import { agentRow, rightsOf, type Agent, type StoredAgent } from './agents/store
 import type { Channel } from './channel.ts'
 import { channelRow, opened, type StoredChannel } from './channels/stored.ts'
 import type { Keyring } from './secret/keyring.ts'
+import { teamRow, type StoredTeam } from './teams/stored.ts'
 
-export type DirectoryRow = RowOf<'channel'> | RowOf<'agent'>
+export type DirectoryRow = RowOf<'channel'> | RowOf<'agent'> | RowOf<'team'>
 
 /** `agents`: whose name, state, rights or sessions may have changed. */
 export type DirectoryChange = { from: number; next: number; rows: DirectoryRow[]; agents: string[] }
@@ -22,6 +23,7 @@ export type Image = {
   next(): number
   channels: Map<string, { stored: StoredChannel; channel: Channel }>
   agents: Map<string, Agent>
+  teams: Map<string, StoredTeam>
   /** Rows with rev ≥ since, by rev. */
   rows(since: number): DirectoryRow[]
   /** Reads what is newer; resolves when the image holds all that was committed before the call. */
@@ -30,7 +32,13 @@ export type Image = {
   stop(): Promise<void>
 }
 
-type Read = { next: number; channels: StoredChannel[]; agents: StoredAgent[]; rights: Map<string, Rights> }
+type Read = {
+  next: number
+  channels: StoredChannel[]
+  agents: StoredAgent[]
+  teams: StoredTeam[]
+  rights: Map<string, Rights>
+}
 type Deps = { pool: Pool; bus: Bus; keyring: Keyring; logger: Logger }
 
 const COMPARE_MS = 1_000
@@ -38,6 +46,7 @@ const COMPARE_MS = 1_000
 export async function openImage({ pool, bus, keyring, logger }: Deps): Promise<Image> {
   const channels: Image['channels'] = new Map()
   const agents: Image['agents'] = new Map()
+  const teams: Image['teams'] = new Map()
   const handlers = new Set<(change: DirectoryChange) => void>()
   let next = 0
 
@@ -45,6 +54,7 @@ export async function openImage({ pool, bus, keyring, logger }: Deps): Promise<I
     const from = next
     for (const stored of read.channels) channels.set(stored.id, { stored, channel: opened(stored, keyring) })
     for (const stored of read.agents) agents.set(stored.id, { ...stored, rights: read.rights.get(stored.id) ?? {} })
+    for (const stored of read.teams) teams.set(stored.id, stored)
     next = read.next
     const change = { from, next, rows: rows(from), agents: read.agents.map(({ id }) => id) }
     for (const handler of handlers) told(handler, change)
@@ -62,6 +72,7 @@ export async function openImage({ pool, bus, keyring, logger }: Deps): Promise<I
     const all = [
       ...[...channels.values()].map(({ stored }) => channelRow(stored)),
       ...[...agents.values()].map(agentRow),
+      ...[...teams.values()].map(teamRow),
     ]
     return all.filter(({ rev }) => rev >= since).sort((a, b) => a.rev - b.rev)
   }
@@ -84,6 +95,7 @@ export async function openImage({ pool, bus, keyring, logger }: Deps): Promise<I
     next: () => next,
     channels,
     agents,
+    teams,
     rows,
     refresh,
     onChange(handler) {
@@ -106,18 +118,21 @@ async function readSince(tx: Client, since: number): Promise<Read | null> {
   if (next <= since) return null
   const channels = await tx.query<StoredChannel>(
     `select id, rev, name, picture_url, basic_id, line_channel_id, bot_user_id, secrets, token, reply_window, position,
-            state, paused, quota_ended_at from channel where rev >= $1 order by rev`,
+            state, paused, quota_ended_at, desk from channel where rev >= $1 order by rev`,
     [since],
   )
   const agents = await tx.query<StoredAgent>(
-    'select id, rev, email, name, active from agent where rev >= $1 order by rev',
+    `select id, rev, email, name, active,
+            array(select team from team_member m where m.agent = agent.id order by team) as teams
+       from agent where rev >= $1 order by rev`,
     [since],
   )
   const rights = await tx.query<{ agent: string; channel: string; role: string }>(
     'select agent, channel, role from rights where agent = any($1) order by channel, role',
     [agents.rows.map(({ id }) => id)],
   )
-  return { next, channels: channels.rows, agents: agents.rows, rights: rightsOf(rights.rows) }
+  const teams = await tx.query<StoredTeam>('select id, rev, name, colour, active from team where rev >= $1', [since])
+  return { next, channels: channels.rows, agents: agents.rows, teams: teams.rows, rights: rightsOf(rights.rows) }
 }
 
 /** Runs `refresh` once a second, and at once when told; a failure is said once and tried again. */

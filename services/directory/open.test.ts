@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from '../test/database.ts'
 import { SYSTEM } from './audit.ts'
 import { openDirectory, type Directory } from './open.ts'
 import { seedDemo } from './seed.ts'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 
 const SECRET_KEY = 'k'.repeat(32)
 const logger = silentLogger()
@@ -58,6 +59,7 @@ test('a channel is known at once here, with its credentials, and within about a 
     replyWindow: 30,
     state: 'active',
     quotaEndedAt: null,
+    desk: DESK_RULES,
   }
   expect(here.channels.get(added.id)).toEqual(expected)
   await vi.waitFor(() => expect(there.channels.get(added.id)).toEqual(expected), { timeout: 3_000, interval: 20 })

@@ -2,6 +2,7 @@
 // are kept in memory and are at most a second old; sessions and passwords are asked of Postgres each time. What browsers may see
 // of it are rows of part −1 with revs from one gapless counter, so the one rule of live updates serves them too.
 import type { EditChannel } from '@madoguchi/contracts/http/channels'
+import type { EditTeam, NewTeam } from '@madoguchi/contracts/http/people'
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { Bus } from '../bus/bus.ts'
 import type { Pool } from '../db/pool.ts'
@@ -21,6 +22,8 @@ import { openImage, type DirectoryChange } from './image.ts'
 import { createKeyring } from './secret/keyring.ts'
 import { proveKey } from './secret/probe.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
+import type { StoredTeam } from './teams/stored.ts'
+import { createTeamWrites, type TeamAdded, type TeamEdited } from './teams/write.ts'
 
 export type Directory = {
   channels: Channels & {
@@ -42,6 +45,12 @@ export type Directory = {
     signIn(given: { email: string; password: string; address: string }): Promise<SignedIn>
     /** Whether this is the agent's password; counts no guess, so never for what comes over the network. */
     hasPassword(id: string, password: string): Promise<boolean>
+  }
+  teams: {
+    get(id: string): StoredTeam | undefined
+    all(): StoredTeam[]
+    add(given: NewTeam, actor: Actor): Promise<TeamAdded>
+    edit(id: string, wish: EditTeam, actor: Actor): Promise<TeamEdited>
   }
   sessions: Sessions
   /** Notes in the audit what another room did. */
@@ -83,6 +92,11 @@ export async function openDirectory({ pool, bus, secretKey, logger, now = Date.n
       ...createLinks({ pool, change, now }),
       signIn: createSignIn({ pool, image, throttle, now }),
       hasPassword: async (id, password) => passwordFits(await keptPassword(pool, id), password),
+    },
+    teams: {
+      get: (id) => image.teams.get(id),
+      all: () => [...image.teams.values()],
+      ...createTeamWrites({ change }),
     },
     sessions: createSessions({ pool, image, change, now }),
     note: (actor, entry) => note(pool, now(), actor, entry),

@@ -12,6 +12,7 @@ import { createHttp } from '../runtime/http.ts'
 import { silentLogger, type Logger } from '../runtime/logger.ts'
 import { createMetrics } from '../runtime/metrics.ts'
 import { startIngest } from './start.ts'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 
 export const BOT = 'U8e742f61d673b39c7fff3cecb7536ef0'
 export const SECRET = 'current secret'
@@ -26,6 +27,7 @@ export const channelWith = (more: Partial<Channel> = {}): Channel => ({
   replyWindow: 0,
   state: 'active',
   quotaEndedAt: null,
+  desk: DESK_RULES,
   ...more,
 })
 

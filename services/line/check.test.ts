@@ -9,6 +9,7 @@ import { createLineClients, type LineClient, type LineClients } from './client.t
 import { readGroup, readMember, readMemberCount, readProfile } from './people.ts'
 import { openScript } from './script.fixture.ts'
 import { webhookOf } from './webhook.ts'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 
 const shop = demoChannels[0]!
 const cafe = demoChannels[1]!
@@ -35,6 +36,7 @@ beforeAll(async () => {
     replyWindow: 30,
     state: 'active',
     quotaEndedAt: null,
+    desk: DESK_RULES,
   }
   client = clients.for(channel)
   longLived = String((await sim('PATCH', `/_sim/channels/${shop.id}`, { reissueToken: true })).longLivedToken)

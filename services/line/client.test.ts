@@ -19,6 +19,7 @@ import {
   type Script,
 } from './script.fixture.ts'
 import { push, reply } from './send.ts'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 
 const channel: Channel = {
   id: 'shop',
@@ -30,6 +31,7 @@ const channel: Channel = {
   replyWindow: 30,
   state: 'active',
   quotaEndedAt: null,
+  desk: DESK_RULES,
 }
 const saying = { to: 'Uaoi', messages: [{ type: 'text' as const, text: 'こんにちは' }], notificationDisabled: false }
 const key = '019ab000-0000-7000-8000-000000000001'

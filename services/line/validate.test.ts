@@ -5,6 +5,7 @@ import { createMetrics } from '../runtime/metrics.ts'
 import { createLineClients, type LineClients } from './client.ts'
 import { drop, json, openScript, TOKEN, type Script } from './script.fixture.ts'
 import { validatePush, verdictOf } from './validate.ts'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 
 const VALIDATE = '/v2/bot/message/validate/push'
 const channel: Channel = {
@@ -17,6 +18,7 @@ const channel: Channel = {
   replyWindow: 30,
   state: 'active',
   quotaEndedAt: null,
+  desk: DESK_RULES,
 }
 const MESSAGES = [{ type: 'flex', altText: 'a', contents: {} }]
 

@@ -183,7 +183,11 @@ test('switching an agent off ends the sessions at once and keeps the name', asyn
   expect(await directory.agents.off(id, SYSTEM)).toBe(true)
   expect(await other.sessions.find(token)).toBeNull()
   expect(await signIn()).toEqual({ ok: false, code: 'wrong' })
-  expect(directory.rows().rows.find((row) => row.id === id)?.row).toEqual({ name: expect.any(String), active: false })
+  expect(directory.rows().rows.find((row) => row.id === id)?.row).toEqual({
+    name: expect.any(String),
+    active: false,
+    teams: [],
+  })
 })
 
 test('a right given or taken is seen by the next look at the session', async () => {

@@ -2,15 +2,15 @@
 import type { Rights, Role } from '@madoguchi/contracts/row/agent'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 
-export type StoredAgent = { id: string; rev: number; email: string; name: string; active: boolean }
+export type StoredAgent = { id: string; rev: number; email: string; name: string; active: boolean; teams: string[] }
 export type Agent = StoredAgent & { rights: Rights }
 
-export const agentRow = ({ id, rev, name, active }: StoredAgent): RowOf<'agent'> => ({
+export const agentRow = ({ id, rev, name, active, teams }: StoredAgent): RowOf<'agent'> => ({
   noun: 'agent',
   id,
   part: -1,
   rev,
-  row: { name, active },
+  row: { name, active, teams },
 })
 
 export function rightsOf(rows: { agent: string; channel: string; role: string }[]): Map<string, Rights> {

@@ -1,6 +1,7 @@
 // A channel as the table holds it, and the three ways it is seen: by services (opened credentials), by browsers (names only),
 // by admins (who set what when).
 import type { ChannelSettings } from '@madoguchi/contracts/http/channels'
+import { DESK_RULES, type DeskRules } from '@madoguchi/contracts/row/deskRules'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { Channel } from '../channel.ts'
 import type { Keyring } from '../secret/keyring.ts'
@@ -22,7 +23,11 @@ export type StoredChannel = {
   state: 'active' | 'archived'
   paused: 'token' | null
   quota_ended_at: number | null
+  /** What differs from the defaults. */
+  desk: Partial<DeskRules>
 }
+
+export const rulesOf = ({ desk }: Pick<StoredChannel, 'desk'>): DeskRules => ({ ...DESK_RULES, ...desk })
 
 export const secretPlace = (channel: string) => `channel/${channel}/secret`
 export const tokenPlace = (channel: string) => `channel/${channel}/token`
@@ -39,6 +44,7 @@ export function opened(stored: StoredChannel, keyring: Keyring): Channel {
     replyWindow: stored.reply_window,
     state: stored.state,
     quotaEndedAt: stored.quota_ended_at,
+    desk: rulesOf(stored),
   }
 }
 
@@ -56,6 +62,7 @@ export const channelRow = (stored: StoredChannel): RowOf<'channel'> => ({
     replyWindow: stored.reply_window,
     paused: stored.paused,
     quotaEndedAt: stored.quota_ended_at,
+    desk: rulesOf(stored),
   },
 })
 
@@ -75,6 +82,7 @@ export const settingsOf = (stored: StoredChannel): Settings => ({
   order: stored.position,
   state: stored.state,
   paused: stored.paused,
+  desk: rulesOf(stored),
 })
 
 const setBy = ({ at, by }: Sealed) => ({ at, by })

@@ -1,6 +1,7 @@
 // Changes of channels. What LINE must confirm (secret, token, the bot's identity) was checked by the caller.
 import { randomBytes } from 'node:crypto'
 import type { EditChannel } from '@madoguchi/contracts/http/channels'
+import { DESK_RULES, type DeskRules } from '@madoguchi/contracts/row/deskRules'
 import type { Client } from '../../db/pool.ts'
 import { SYSTEM, type Actor } from '../audit.ts'
 import type { Change, Outcome } from '../change.ts'
@@ -66,7 +67,7 @@ export function createChannelWrites({ change, image, keyring, now }: Deps) {
       if (before === undefined) return { value: { ok: false, code: 'not_found' }, audit: null }
       return {
         value: { ok: true },
-        audit: await save(tx, id, rev, before, columnsOf(id, wish, before.secrets, sealBy(actor))),
+        audit: await save(tx, id, rev, before, columnsOf(id, wish, before, sealBy(actor))),
       }
     })
   }
@@ -95,12 +96,13 @@ export function createChannelWrites({ change, image, keyring, now }: Deps) {
   return { add, edit, setPaused, setQuotaEnded }
 }
 
-function columnsOf(id: string, wish: EditChannel, secrets: Sealed[], seal: Seal): Columns {
+function columnsOf(id: string, wish: EditChannel, { secrets, desk }: Before, seal: Seal): Columns {
   const columns: Columns = {}
   if (wish.name !== undefined) columns.name = wish.name
   if (wish.replyWindow !== undefined) columns.reply_window = wish.replyWindow
   if (wish.order !== undefined) columns.position = wish.order
   if (wish.state !== undefined) columns.state = wish.state
+  if (wish.desk !== undefined) columns.desk = differing({ ...desk, ...wish.desk })
   if (wish.nextSecret !== undefined || wish.dropOldSecret) {
     const added = wish.nextSecret === undefined ? [] : [seal(wish.nextSecret, secretPlace(id))]
     columns.secrets = [...added, ...secrets].slice(0, wish.dropOldSecret ? 1 : 2)
@@ -112,11 +114,19 @@ function columnsOf(id: string, wish: EditChannel, secrets: Sealed[], seal: Seal)
   return columns
 }
 
-type Before = Columns & { secrets: Sealed[] }
+/** Only these are kept: a default that changes later reaches every channel that never chose. */
+const differing = (rules: Partial<DeskRules>): Partial<DeskRules> =>
+  Object.fromEntries(
+    Object.entries(rules)
+      .filter(([name, value]) => DESK_RULES[name as keyof DeskRules] !== value)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+type Before = Columns & { secrets: Sealed[]; desk: Partial<DeskRules> }
 
 async function load(tx: Client, id: string): Promise<Before | undefined> {
   const { rows } = await tx.query<Before>(
-    'select name, reply_window, position, state, secrets, token, paused, quota_ended_at from channel where id = $1',
+    'select name, reply_window, position, state, secrets, token, paused, quota_ended_at, desk from channel where id = $1',
     [id],
   )
   return rows[0]
@@ -131,7 +141,9 @@ async function save(tx: Client, id: string, rev: number, before: Before, columns
   )
   if (changed.length === 0) return null
   const sets = changed.map(([name], i) => `${name} = $${i + 3}`)
-  const values = changed.map(([name, value]) => (CREDENTIALS.includes(name) && value ? JSON.stringify(value) : value))
+  const values = changed.map(([, value]) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+  )
   await tx.query(`update channel set rev = $2, ${sets.join(', ')} where id = $1`, [id, rev, ...values])
   const detail = Object.fromEntries(
     changed.map(([name, value]) => [name, CREDENTIALS.includes(name) ? 'set' : { before: before[name], after: value }]),

@@ -4,6 +4,7 @@ import type { Channel } from '../../../directory/channel.ts'
 import type { Answer } from '../../../line/answer.ts'
 import { lineThat } from '../desk.fixture.ts'
 import { createQuotaReadings, SILENT_MS } from './quotaReadings.ts'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 
 const shop: Channel = {
   id: 'shop',
@@ -15,6 +16,7 @@ const shop: Channel = {
   replyWindow: 30,
   state: 'active',
   quotaEndedAt: null,
+  desk: DESK_RULES,
 }
 const said = (body: unknown, status = 200): Answer => ({ kind: 'answer', status, body })
 const silent: Answer = { kind: 'none', code: 'ECONNREFUSED' }
