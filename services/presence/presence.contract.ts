@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Bus } from '../bus/bus.ts'
 import { silentLogger } from '../runtime/logger.ts'
-import type { Presence, PresenceNotice, Signal } from './presence.ts'
+import { CONSOLE, agentsAtConsole, type Presence, type PresenceNotice, type Signal } from './presence.ts'
 import { startPresence } from './start.ts'
 
 export type Stage = {
@@ -78,6 +78,31 @@ export function presenceContract(name: string, open: () => Promise<Stage>) {
         { enter: ['mika/b/typing'] },
         { leave: ['mika/b/typing'] },
       ])
+    })
+
+    test('in sight and away end each other, and writing a note ends typing', async () => {
+      for (const state of ['viewing', 'typing', 'noting'] as const) await stage.here.touch(signal('a', state))
+      expect(await inside()).toEqual(['mika/a/noting', 'mika/a/viewing'])
+      await stage.here.touch(signal('a', 'away'))
+      expect(await inside()).toEqual(['mika/a/away'])
+      await stage.here.touch(signal('a', 'away', { renewal: true }))
+      await stage.here.touch(signal('a', 'viewing'))
+      expect(await inside()).toEqual(['mika/a/viewing'])
+    })
+
+    test('who has the console in sight in any of several windows is at it', async () => {
+      const at = (agent: string, connection: string, state: Signal['state']) =>
+        stage.here.touch({ room: CONSOLE, agent, connection, state })
+      for (const [agent, connection, state] of [
+        ['mika', 'a', 'away'],
+        ['mika', 'b', 'viewing'],
+        ['ken', 'c', 'away'],
+      ] as const)
+        await at(agent, connection, state)
+      expect(await agentsAtConsole(stage.there)).toEqual(new Set(['mika']))
+      await at('mika', 'b', 'gone')
+      expect(await agentsAtConsole(stage.there)).toEqual(new Set())
+      for (const connection of ['a', 'c']) await at(connection === 'a' ? 'mika' : 'ken', connection, 'gone')
     })
 
     test('gone takes out the connection’s members, no other’s, and says so once', async () => {

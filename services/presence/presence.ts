@@ -26,11 +26,13 @@ export type Presence = {
   stop(): Promise<void>
 }
 
-/** Renewed every 4 s, so that two repetitions may be lost; typing ends by itself after the last key. */
-export const LEASE_MS: Record<PresenceState, number> = { viewing: 12_000, typing: 6_000 }
+/** Renewed every 4 s, so that two repetitions may be lost; typing and noting end by themselves after the last key. */
+export const LEASE_MS: Record<PresenceState, number> = { viewing: 12_000, away: 12_000, typing: 6_000, noting: 6_000 }
 export const EXPIRE_AT_ONCE = 500
+/** Every open console is in it, in sight or away. No conversation is called so: their ids begin with a channel's. */
+export const CONSOLE = ':console'
 
-const STATES: PresenceState[] = ['viewing', 'typing']
+const STATES: PresenceState[] = ['viewing', 'away', 'typing', 'noting']
 
 export type Member = { agent: string; connection: string; state: PresenceState }
 export const memberOf = ({ agent, connection, state }: Member): string => `${agent}/${connection}/${state}`
@@ -42,11 +44,29 @@ export function parseMember(member: string): Member | null {
   return agent && connection && known ? { agent, connection, state: known } : null
 }
 
+/**
+ * What a changed mind ends: somebody is in sight or away, and writes one thing at a time. Who writes also views, so typing stands beside
+ * viewing.
+ */
+const ENDS: Record<PresenceState, PresenceState[]> = {
+  viewing: ['away', 'typing', 'noting'],
+  away: ['viewing', 'typing', 'noting'],
+  typing: ['away', 'noting'],
+  noting: ['away', 'typing'],
+}
+
 /** What a signal does (pure): the member whose lease begins anew (null = none) and those of its connection that end. */
 export function effectOf(signal: Signal): { touch: Member | null; end: Member[] } {
   const { agent, connection, state } = signal
   const of = (one: PresenceState): Member => ({ agent, connection, state: one })
   if (state === 'gone') return { touch: null, end: STATES.map(of) }
-  // Who types also views: only a changed mind (typing → viewing) ends the other state.
-  return { touch: of(state), end: state === 'viewing' && !signal.renewal ? [of('typing')] : [] }
+  return { touch: of(state), end: signal.renewal ? [] : ENDS[state].map(of) }
+}
+
+/** Agents with the console in sight; null = presence cannot say. */
+export async function agentsAtConsole(presence: Pick<Presence, 'members'>): Promise<ReadonlySet<string> | null> {
+  const all = await presence.members().catch(() => null)
+  if (all === null) return null
+  const members = (all.get(CONSOLE) ?? []).map(parseMember)
+  return new Set(members.flatMap((one) => (one?.state === 'viewing' ? [one.agent] : [])))
 }

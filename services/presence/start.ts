@@ -8,7 +8,7 @@ import type { Presence, Signal } from './presence.ts'
 type Deps = { bus: Bus; presence: Presence; logger: Logger; health?: Health; everyMs?: number }
 
 const EVERY_MS = 1_000
-const STATES = ['viewing', 'typing', 'gone']
+const STATES = ['viewing', 'typing', 'noting', 'away', 'gone']
 
 export function startPresence(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const { bus, presence, logger, health, everyMs = EVERY_MS } = deps

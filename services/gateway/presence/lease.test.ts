@@ -22,7 +22,9 @@ async function openStage(renewMs: number) {
   const presence = createMemoryPresence({ bus, now: () => Date.now() })
   for (let i = 0; i < 2; i += 1) stack.use(await startPresence({ bus, presence, logger }), (opened) => opened.stop())
   const shown: PresenceFrame[][] = [[], []]
-  const shows = shown.map((frames) => startShow({ presence, bus, emit: (frame) => frames.push(frame), logger }))
+  const shows = shown.map((frames) =>
+    startShow({ presence, bus, emit: (frame) => frames.push(frame), emitTeam: () => undefined, logger }),
+  )
   const signals = startSignals({ bus, renewMs })
   return {
     signals,

@@ -1,8 +1,8 @@
 // Who is in which conversation, as every gateway sees it (pure data): members in, one mark per agent out, the strongest state.
-import { PRESENCE_STATES, type Present, type PresenceFrame } from '@madoguchi/contracts/socket/presence'
+import { PRESENCE_STATES, type Present, type PresenceFrame, type TeamFrame } from '@madoguchi/contracts/socket/presence'
 import { channelRoom, conversationRoom, parseRoom, type Room } from '@madoguchi/contracts/socket/room'
 import { channelOf } from '@madoguchi/contracts/ids'
-import { parseMember, type PresenceNotice } from '../../presence/presence.ts'
+import { CONSOLE, parseMember, type PresenceNotice } from '../../presence/presence.ts'
 
 export type Marks = {
   /** Frames for those who look, of the conversations whose marks changed by it. */
@@ -11,6 +11,8 @@ export type Marks = {
   replace(all: Map<string, string[]>, then?: PresenceNotice[]): PresenceFrame[]
   /** All that a room shows now. */
   whole(room: Room): PresenceFrame
+  /** Who is at the console. */
+  team(): TeamFrame
 }
 
 export function createMarks(): Marks {
@@ -28,6 +30,7 @@ export function createMarks(): Marks {
 
   function frames(conversations: string[], before: Map<string, string>): PresenceFrame[] {
     return conversations.flatMap((id) => {
+      if (id === CONSOLE) return []
       const marks = marksIn(id)
       if (JSON.stringify(marks) === before.get(id)) return []
       const frame = { whole: false, conversations: { [id]: marks } }
@@ -56,6 +59,11 @@ export function createMarks(): Marks {
       const shown = parsed?.kind === 'conversation' ? [parsed.id] : ids
       return { room, whole: true, conversations: Object.fromEntries(shown.map((id) => [id, marksIn(id)])) }
     },
+    team: () => ({
+      agents: Object.fromEntries(
+        marksIn(CONSOLE).map(({ agent, state }) => [agent, state === 'away' ? 'away' : 'here'] as const),
+      ),
+    }),
   }
 }
 

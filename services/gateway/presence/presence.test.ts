@@ -89,6 +89,25 @@ test('nobody is shown where they may not be, nonsense is no presence, and a floo
   for (const one of [watcher, actor]) one.close()
 })
 
+test('who is at the console is told to everybody, here while any window is in sight, and gone at once', async () => {
+  const watcher = await desk.screen(gates[1]!, ken.cookie)
+  await watcher.follow('workspace')
+  const team = () => watcher.heard('team').at(-1)?.agents
+  await vi.waitFor(() => expect(team()).toEqual({ [ken.id]: 'here' }), soon)
+  const [one, other] = [await desk.screen(gates[0]!, mika.cookie), await desk.screen(gates[1]!, mika.cookie)]
+  await vi.waitFor(() => expect(team()).toEqual({ [ken.id]: 'here', [mika.id]: 'here' }), soon)
+  for (const screen of [one, other]) screen.socket.emit('signal', { conversation: null, state: 'away' })
+  await vi.waitFor(() => expect(team()).toMatchObject({ [mika.id]: 'away' }), soon)
+  other.socket.emit('signal', { conversation, state: 'noting' })
+  await vi.waitFor(() => expect(team()).toMatchObject({ [mika.id]: 'here' }), soon)
+  for (const screen of [one, other]) screen.close()
+  await vi.waitFor(() => expect(team()).toEqual({ [ken.id]: 'here' }), soon)
+  const late = await desk.screen(gates[0]!, ken.cookie)
+  await late.follow('workspace')
+  expect(late.heard('team').at(-1)).toEqual({ agents: { [ken.id]: 'here' } })
+  for (const screen of [watcher, late]) screen.close()
+})
+
 test('presence that goes away takes the marks and nothing else, says so in the beat, and is complete again when it is back', async () => {
   let away = false
   const presence: Presence = {
@@ -103,6 +122,7 @@ test('presence that goes away takes the marks and nothing else, says so in the b
     presence,
     bus: desk.bus,
     emit: (frame) => frames.push(frame),
+    emitTeam: () => undefined,
     logger: silentLogger(),
     readAgainMs: 20,
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Bus } from '../../bus/bus.ts'
-import type { Signal } from '../../presence/presence.ts'
+import { CONSOLE, type Signal } from '../../presence/presence.ts'
 import { startSignals, type Signals } from './signals.ts'
 
 let said: Signal[] = []
@@ -12,7 +12,9 @@ const bus: Bus = {
   stop: () => Promise.resolve(),
 }
 const from = { agent: 'mika', connection: 'x' }
-const short = () => said.splice(0).map(({ room, state, renewal }) => `${state} ${room}${renewal ? ' again' : ''}`)
+const spoken = () => said.splice(0).map(({ room, state, renewal }) => `${state} ${room}${renewal ? ' again' : ''}`)
+const short = () => spoken().filter((one) => !one.includes(CONSOLE))
+const atConsole = () => spoken().filter((one) => one.includes(CONSOLE))
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -52,6 +54,30 @@ test('a line is in one conversation: another one, or none, leaves the first', ()
   expect(signals.at('x')).toBe('c:U2')
   signals.signal(from, { conversation: null, state: 'gone' })
   expect([short(), signals.at('x')]).toEqual([['gone c:U2'], null])
+})
+
+test('away takes the place of viewing, is renewed as such, and whoever writes is back', () => {
+  signals.signal(from, { conversation: 'c:U1', state: 'viewing' })
+  signals.signal(from, { conversation: 'c:U1', state: 'away' })
+  vi.advanceTimersByTime(4_000)
+  expect(short()).toEqual(['viewing c:U1', 'away c:U1', 'away c:U1 again'])
+  signals.signal(from, { conversation: 'c:U1', state: 'noting' })
+  expect(short()).toEqual(['viewing c:U1', 'noting c:U1'])
+})
+
+test('a connection is at the console while it is open, in sight or away, in a conversation or in none', () => {
+  signals.arrive(from)
+  signals.signal(from, { conversation: 'c:U1', state: 'viewing' })
+  signals.signal(from, { conversation: null, state: 'gone' })
+  signals.signal(from, { conversation: null, state: 'away' })
+  vi.advanceTimersByTime(4_000)
+  signals.signal(from, { conversation: 'c:U1', state: 'typing' })
+  signals.leave(from)
+  expect(atConsole()).toEqual([`viewing ${CONSOLE}`, `away ${CONSOLE}`, `away ${CONSOLE} again`, `viewing ${CONSOLE}`])
+  signals.depart(from)
+  signals.depart(from)
+  vi.advanceTimersByTime(8_000)
+  expect(atConsole()).toEqual([`gone ${CONSOLE}`])
 })
 
 test('a gateway that stops says gone for everybody on it', () => {

@@ -1,5 +1,6 @@
 // follow and unfollow: joining a room and answering what was missed in one tick, so that nothing falls between.
 import type { FollowAck } from '@madoguchi/contracts/socket/ack'
+import { WORKSPACE } from '@madoguchi/contracts/socket/room'
 import type { Follow, Unfollow } from '@madoguchi/contracts/socket/up'
 import type { Directory } from '../../directory/open.ts'
 import { refuse } from '../command/decide/decision.ts'
@@ -33,6 +34,7 @@ export function createFollowing({ feed, directory, show }: Deps) {
     // Rights may have been withdrawn while Postgres was asked.
     if (!rooms.has(room)) return refuse('forbidden')
     if (channelOfRoom(room) !== null) browser.emit('presence', show.whole(room))
+    if (room === WORKSPACE) browser.emit('team', show.team())
     return answered
   }
 

@@ -49,6 +49,8 @@ export function createHeed(deps: Deps) {
         })
       })
     browser.on('signal', (body) => signal(browser, body))
-    browser.on('disconnect', () => signals.leave({ agent: browser.data.agent, connection: browser.id }))
+    const from = { agent: browser.data.agent, connection: browser.id }
+    signals.arrive(from)
+    browser.on('disconnect', () => signals.depart(from))
   }
 }

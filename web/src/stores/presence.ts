@@ -7,6 +7,7 @@ import {
   type Present,
   type PresenceFrame,
   type SignalState,
+  type TeamFrame,
 } from '@madoguchi/contracts/socket/presence'
 import { parseRoom } from '@madoguchi/contracts/socket/room'
 import { useConnection } from './connection.ts'
@@ -15,11 +16,16 @@ import { useSession } from './session.ts'
 const TYPING_EVERY_MS = 2_000
 const TYPING_ENDS_MS = 6_000
 const STALE_MS = 13_000
+/** They come with the keys and end by themselves. */
+const WRITING: readonly SignalState[] = ['typing', 'noting']
 
 export const usePresence = defineStore('presence', () => {
   const connection = useConnection()
   const marks = shallowRef<ReadonlyMap<string, Present[]>>(new Map())
+  const team = shallowRef<TeamFrame['agents']>({})
   let mine: { conversation: string | null; state: SignalState } = { conversation: null, state: 'gone' }
+  /** The tab is hidden or nothing was touched for a while, or the agent wishes to be seen so. */
+  let away = false
   let typedAt = 0
   let endTyping: ReturnType<typeof setTimeout> | undefined
   let goStale: ReturnType<typeof setTimeout> | undefined
@@ -40,6 +46,7 @@ export const usePresence = defineStore('presence', () => {
 
   function forget() {
     marks.value = new Map()
+    team.value = {}
   }
 
   /** Without oneself, strongest first. */
@@ -52,24 +59,42 @@ export const usePresence = defineStore('presence', () => {
       )
   }
 
-  /** Call it as often as things happen: typing leaves at most every 2 s and ends by itself 6 s after the last key. */
+  /** Call it as often as things happen: writing leaves at most every 2 s and ends by itself 6 s after the last key. */
   function signal(conversation: string | null, state: SignalState) {
     clearTimeout(endTyping)
-    if (state === 'typing') {
+    if (WRITING.includes(state)) {
       endTyping = setTimeout(() => signal(conversation, 'viewing'), TYPING_ENDS_MS)
-      const again = mine.state === 'typing' && mine.conversation === conversation
+      const again = mine.state === state && mine.conversation === conversation
       if (again && Date.now() - typedAt < TYPING_EVERY_MS) return
       typedAt = Date.now()
     } else if (mine.state === state && mine.conversation === conversation) return
     mine = { conversation, state }
+    tell()
+  }
+
+  /** Who is away is seen as away whatever they do; a conversation that was left is left all the same. */
+  function tell() {
+    const { conversation, state } = mine
+    if (conversation !== null && away && state !== 'gone') return connection.signal({ conversation, state: 'away' })
     connection.signal(mine)
+    if (conversation === null) connection.signal({ conversation, state: away ? 'away' : 'viewing' })
+  }
+
+  function look(isAway: boolean) {
+    if (away === isAway) return
+    away = isAway
+    if (mine.conversation === null) connection.signal({ conversation: null, state: away ? 'away' : 'viewing' })
+    else tell()
   }
 
   connection.listen({
     presence: take,
+    team: ({ agents }) => (team.value = agents),
     up() {
       clearTimeout(goStale)
-      if (mine.conversation !== null) connection.signal(mine)
+      // A new connection is at the console and in sight until it says otherwise.
+      if (mine.conversation !== null) tell()
+      else if (away) connection.signal({ conversation: null, state: 'away' })
     },
     down() {
       goStale = setTimeout(forget, STALE_MS)
@@ -80,5 +105,8 @@ export const usePresence = defineStore('presence', () => {
     (down) => down && forget(),
   )
 
-  return { in: inConversation, signal }
+  /** At the console or away; null = not there. */
+  const of = (agent: string): 'here' | 'away' | null => team.value[agent] ?? null
+
+  return { in: inConversation, signal, look, of, team, marks }
 })

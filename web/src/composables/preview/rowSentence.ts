@@ -1,4 +1,5 @@
 // A row of the list as one sentence, for those who hear it (LP-4): the name first, then what makes one stop, then what was said.
+import type { PresenceState } from '@madoguchi/contracts/socket/presence'
 import type { Say } from '../say.ts'
 
 type Facts = {
@@ -9,7 +10,7 @@ type Facts = {
   troubled: number
   preview: string | null
   time: string | null
-  present: { name: string; state: 'typing' | 'viewing' }[]
+  present: { name: string; state: PresenceState }[]
 }
 
 export function rowSentence(row: Facts, say: Say): string {
