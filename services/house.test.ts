@@ -21,6 +21,7 @@ const ROOMS: Record<string, string[]> = {
   sender: ['log', 'directory', 'db', 'jobs', 'line', 'media', 'runtime'],
   fetcher: ['log', 'directory', 'db', 'jobs', 'line', 'media', 'runtime'],
   eraser: ['log', 'directory', 'db', 'jobs', 'media', 'runtime'],
+  automation: ['log', 'directory', 'db', 'jobs', 'media', 'line', 'runtime'],
   gateway: ['log', 'directory', 'db', 'presence', 'bus', 'media', 'line', 'runtime'],
   ops: ['log', 'directory', 'db', 'line', 'projector', 'search', 'runtime'],
   simulator: ['runtime'],
@@ -118,6 +119,7 @@ test('services stand on ports: adapters are imported by the composition root, te
 const PURE = [
   /^projector\/project\//,
   /^gateway\/command\/decide/,
+  /^automation\/desk\/decide\//,
   /^gateway\/follow\/(ring|told|repair|answer)\.ts$/,
   /^line\/outcome/,
   /^gateway\/rooms\.ts$/,

@@ -8,7 +8,7 @@ import { createLineClients, originsOf, type LineClients } from '../line/client.t
 import type { Log } from '../log/log.ts'
 import { createMemoryPresence } from '../presence/memory.ts'
 import { openRedisPresence } from '../presence/redis.ts'
-import type { Presence } from '../presence/presence.ts'
+import { agentsAtConsole, type Presence } from '../presence/presence.ts'
 import type { App } from '../runtime/http.ts'
 import type { Store } from '../media/store.ts'
 import type { Engines } from './engines.ts'
@@ -25,7 +25,7 @@ export type House = Engines & {
   /** One for all services of a process; opened by the first that needs it. */
   store: () => Promise<Store>
 }
-export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'gateway'
+export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'automation' | 'gateway'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
@@ -78,6 +78,11 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
   async eraser(house) {
     const { startEraser } = await import('../eraser/start.ts')
     return [await startEraser({ ...house, store: await house.store() })]
+  },
+  async automation(house) {
+    const { startAutomation } = await import('../automation/start.ts')
+    const { channels, agents } = house.directory
+    return [await startAutomation({ ...house, channels, agents, atConsole: () => agentsAtConsole(house.presence) })]
   },
   async gateway(house) {
     const { startGateway } = await import('../gateway/start.ts')
