@@ -7,13 +7,16 @@ import type { Row } from '@madoguchi/contracts/row/row'
 import type { Bus } from '../bus/bus.ts'
 import type { Pool } from '../db/pool.ts'
 import type { Logger } from '../runtime/logger.ts'
+import type { AuditEntry, Person } from '@madoguchi/contracts/http/people'
 import { createLinks, type PasswordSet } from './agents/link.ts'
 import { passwordFits } from './agents/password.ts'
+import { createPeopleWrites, readPeople, type AgentEdited, type EditAgent } from './agents/people.ts'
 import { createSignIn, type SignedIn } from './agents/signIn.ts'
 import type { Agent } from './agents/stored.ts'
 import { createThrottle } from './agents/throttle.ts'
 import { createAgentWrites, type AddAgent, type AgentAdded, type Grant } from './agents/write.ts'
 import { note, type Actor, type Entry } from './audit.ts'
+import { readAudit, type AuditFilter } from './auditRead.ts'
 import { createChange } from './change.ts'
 import type { Channels } from './channel.ts'
 import { settingsOf, type Settings } from './channels/stored.ts'
@@ -37,6 +40,9 @@ export type Directory = {
     all(): Agent[]
     add(given: AddAgent, actor: Actor): Promise<AgentAdded>
     off(id: string, actor: Actor): Promise<boolean>
+    /** For admins: everybody, with e-mail and rights. */
+    people(): Promise<Person[]>
+    edit(id: string, wish: EditAgent, actor: Actor): Promise<AgentEdited>
     grant(id: string, grant: Grant, actor: Actor): Promise<boolean>
     revoke(id: string, grant: Grant, actor: Actor): Promise<boolean>
     /** Token of a one-time link (24 h) by which a password is set. */
@@ -55,6 +61,7 @@ export type Directory = {
   sessions: Sessions
   /** Notes in the audit what another room did. */
   note(actor: Actor, entry: Entry): Promise<void>
+  audit(filter: AuditFilter, limit: number): Promise<AuditEntry[]>
   /** Rows of channels and agents with rev ≥ since, and the cursor behind them; all of one moment. */
   rows(since?: number): { next: number; rows: Row[] }
   rev(): number
@@ -89,6 +96,8 @@ export async function openDirectory({ pool, bus, secretKey, logger, now = Date.n
       get: (id) => image.agents.get(id),
       all: () => [...image.agents.values()],
       ...createAgentWrites({ change, now }),
+      ...createPeopleWrites({ change }),
+      people: () => readPeople(pool),
       ...createLinks({ pool, change, now }),
       signIn: createSignIn({ pool, image, throttle, now }),
       hasPassword: async (id, password) => passwordFits(await keptPassword(pool, id), password),
@@ -100,6 +109,7 @@ export async function openDirectory({ pool, bus, secretKey, logger, now = Date.n
     },
     sessions: createSessions({ pool, image, change, now }),
     note: (actor, entry) => note(pool, now(), actor, entry),
+    audit: (filter, limit) => readAudit(pool, filter, limit),
     rows: (since = 0) => ({ next: image.next(), rows: image.rows(since) }),
     rev: () => image.next(),
     onChange: (handler) => image.onChange(handler),

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Role } from '@madoguchi/contracts/row/agent'
 import type { Bus } from '../../bus/bus.ts'
 import { createMemoryBus } from '../../bus/memory.ts'
@@ -42,6 +43,8 @@ export type Desk = {
   /** Ids of the two channels. */
   shop: string
   office: string
+  /** What was written to the log, in order. */
+  appended: Envelope[]
   ask(ask: Ask): Promise<Answer>
   /** The Cookie header of somebody freshly signed in. */
   signIn(email: string): Promise<string>
@@ -75,11 +78,13 @@ export async function openDesk({
   await mkdir(webFolder)
   const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics: createMetrics(), health })
   stack.add(() => http.stop())
+  const appended: Envelope[] = []
   await registerHttp({
     app: http.app,
     pool,
     directory,
     store,
+    log: { append: (event) => (appended.push(event), Promise.resolve({ part: 0, off: appended.length - 1 })) },
     publicUrl,
     webFolder,
     logger,
@@ -109,6 +114,7 @@ export async function openDesk({
     bus,
     app: http.app,
     webFolder,
+    appended,
     shop: await addChannel('shop', 1),
     office: await addChannel('office', 2),
     ask,

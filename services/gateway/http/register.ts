@@ -7,10 +7,14 @@ import type { Me } from '@madoguchi/contracts/http/session'
 import type { Directory } from '../../directory/open.ts'
 import type { Pool } from '../../db/pool.ts'
 import type { LineClients } from '../../line/client.ts'
+import type { Log } from '../../log/log.ts'
 import type { Store } from '../../media/store.ts'
 import type { App } from '../../runtime/http.ts'
 import type { Logger } from '../../runtime/logger.ts'
+import { adminAuditRoutes } from './admin/audit.ts'
 import { adminChannelRoutes, type CheckCredentials } from './admin/channels.ts'
+import { adminPeopleRoutes } from './admin/people.ts'
+import { adminTeamRoutes } from './admin/teams.ts'
 import { adminWebhookRoutes } from './admin/webhook.ts'
 import { consoleRoutes } from './console.ts'
 import { securityHeaders } from './headers.ts'
@@ -35,6 +39,8 @@ export type HttpDeps = {
   checkCredentials: CheckCredentials
   clients: LineClients
   store: Store
+  /** For what an admin does to conversations. */
+  log: Pick<Log, 'append'>
   /** The built console. */
   webFolder: string
   publicUrl: string
@@ -87,6 +93,9 @@ async function registerApi(api: FastifyInstance, deps: HttpDeps) {
   uploadRoutes(api, deps)
   adminChannelRoutes(api, deps)
   adminWebhookRoutes(api, deps)
+  adminPeopleRoutes(api, deps)
+  adminTeamRoutes(api, deps)
+  adminAuditRoutes(api, deps)
   checkRoutes(api, deps)
   quotaRoutes(api, deps)
   api.all('/api/*', { config: { open: true } }, () => {

@@ -1,3 +1,4 @@
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ChannelSettings } from '@madoguchi/contracts/http/channels'
 import type { LineClient } from '../../../line/client.ts'
@@ -66,6 +67,7 @@ test('a channel is added once LINE agrees, named by LINE unless we name it, with
     order: 2,
     state: 'active',
     paused: null,
+    desk: DESK_RULES,
   })
   expect(asked).toEqual([{ lineChannelId: '1657700001', secret: 'the-first-secret' }])
   expect((await added({ name: 'Osaka', accessToken: 'a-long-lived-token-of-line' })).token).toMatchObject({
