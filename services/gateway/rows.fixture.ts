@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { partitionOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { TemplateRow } from '@madoguchi/contracts/row/template'
@@ -24,6 +25,7 @@ export function conversationAt(id: string, rev: number, more: Partial<Conversati
     mode: { value: 'active', at: 1 },
     firstSeenAt: 1,
     updatedAt: 1,
+    desk: NEW_DESK,
     countable: [],
     lastAt: null,
     last: null,

@@ -1,4 +1,6 @@
 // One channel as the directory would give it, with what the sender told the directory.
+import type { Rights } from '@madoguchi/contracts/row/agent'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
 import type { Channel, Channels } from '../directory/channel.ts'
 
 export const CHANNEL: Channel = {
@@ -11,6 +13,7 @@ export const CHANNEL: Channel = {
   replyWindow: 0,
   state: 'active',
   quotaEndedAt: null,
+  desk: DESK_RULES,
 }
 
 export type FakeChannels = Channels & {
@@ -38,5 +41,10 @@ export function fakeChannels(given: Channel = CHANNEL): FakeChannels {
   }
 }
 
-/** Everybody here is called what their id says. */
-export const AGENTS = { get: (id: string) => ({ name: `Agent ${id}` }) }
+/** Everybody here is called and may do what their id says. */
+export const AGENTS = {
+  get(id: string) {
+    const rights: Rights = { shop: id.startsWith('boss') ? ['supervisor'] : ['agent'] }
+    return { name: `Agent ${id}`, active: !id.startsWith('gone'), rights }
+  },
+}

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { uuidv5 } from '@madoguchi/contracts/ids'
 import { json, PUSH } from '../line/script.fixture.ts'
+import { AGENTS } from './channels.fixture.ts'
 import { passLeases } from './children.fixture.ts'
 import { decide } from './decide.ts'
 import { claim, type Job } from './outbound/claim.ts'
@@ -24,8 +25,9 @@ async function claimAndDie(person = stage.me()): Promise<Job> {
     pool: stage.database.pool,
     parts,
     shut: [],
+    hard: () => false,
     limit: 1,
-    decide: (claimed) => decide({ claimed, channel, now: Date.now() }),
+    decide: (claimed) => decide({ claimed, channel, agents: AGENTS, now: Date.now() }),
   })
   expect(jobs.map(({ claimed }) => claimed.conversation)).toEqual([`shop:${person}`])
   return jobs[0]!

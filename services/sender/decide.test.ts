@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { DESK_RULES } from '@madoguchi/contracts/row/deskRules'
+import { AGENTS } from './channels.fixture.ts'
 import { decide } from './decide.ts'
 import type { Claimed } from './outbound/claim.ts'
 import type { Facts } from './reading/facts.ts'
@@ -29,15 +31,17 @@ const claimed: Claimed = {
   inDoubt: false,
   cancelAsked: false,
   body: { messages: [{ type: 'text', text: 'hi' }], notificationDisabled: false },
+  author: 'mika',
+  assignee: null,
   askedAgeMs: 5,
   firstTryAgeMs: 0,
   retryUntil: now + 23 * HOUR,
   facts,
   leaseEnds: 30_000,
 }
-const channel = { state: 'active' as const, replyWindow: 30 }
+const channel = { state: 'active' as const, replyWindow: 30, desk: DESK_RULES }
 const of = (more: Partial<Claimed>, given: typeof channel | undefined = channel) =>
-  decide({ claimed: { ...claimed, ...more }, channel: given, now })
+  decide({ claimed: { ...claimed, ...more }, channel: given, agents: AGENTS, now })
 const ofFacts = (more: Partial<Facts>) => of({ facts: { ...facts, ...more } })
 const failed = (reason: string) => ({ do: 'end', result: { state: 'failed', data: { message: 'm1', reason } } })
 
@@ -59,8 +63,10 @@ test('who cannot be reached is not tried', () => {
 })
 
 test('a channel that is gone or archived sends nothing', () => {
-  expect(decide({ claimed, channel: undefined, now })).toEqual(failed('channel_gone'))
-  expect(decide({ claimed, channel: { ...channel, state: 'archived' }, now })).toEqual(failed('channel_gone'))
+  expect(decide({ claimed, channel: undefined, agents: AGENTS, now })).toEqual(failed('channel_gone'))
+  expect(decide({ claimed, channel: { ...channel, state: 'archived' }, agents: AGENTS, now })).toEqual(
+    failed('channel_gone'),
+  )
 })
 
 test('after 30 minutes nothing is sent by itself', () => {
@@ -97,4 +103,18 @@ test('in doubt nothing ends as failed, whatever stops it', () => {
     result: { state: 'unknown', data: { why: 'blocked' } },
   })
   expect(of({ inDoubt: true, body: null })).toMatchObject({ result: { state: 'unknown' } })
+})
+
+test('under the hard rule only the assignee and supervisors are let through, whoever allowed it before', () => {
+  const hard = { ...channel, desk: { ...DESK_RULES, lock: 'hard' as const } }
+  const goes = { do: 'reply', to: 'Uaoi', windowMs: 30_000 }
+  const by = (author: string | null, assignee: string | null) => of({ author, assignee }, hard)
+  expect(by('mika', 'ken')).toEqual(failed('locked'))
+  expect(of({ author: 'mika', assignee: 'ken' })).toEqual(goes) // soft
+  for (const author of ['ken', 'boss', 'system', null]) expect(by(author, 'ken')).toEqual(goes)
+  expect(by('mika', null)).toEqual(goes)
+  expect(by('mika', 'gone')).toEqual(goes)
+  expect(of({ author: 'mika', assignee: 'ken', inDoubt: true }, hard)).toMatchObject({
+    result: { state: 'unknown', data: { why: 'locked' } },
+  })
 })

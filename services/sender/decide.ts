@@ -2,6 +2,7 @@
 import { reachOf } from '@madoguchi/contracts/row/reach'
 import type { FailReason } from '@madoguchi/contracts/event/message'
 import type { Channel } from '../directory/channel.ts'
+import { isHard, isLocked, type Agents } from './lock.ts'
 import type { Claimed } from './outbound/claim.ts'
 import { KEY_SAFE_MS, takenBack, unknown, type Result } from './result.ts'
 
@@ -17,9 +18,14 @@ export type Step =
 
 export const isCall = (step: Step): boolean => step.do === 'push' || step.do === 'reply'
 
-type Given = { claimed: Claimed; channel: Pick<Channel, 'state' | 'replyWindow'> | undefined; now: number }
+type Given = {
+  claimed: Claimed
+  channel: Pick<Channel, 'state' | 'replyWindow' | 'desk'> | undefined
+  agents: Agents
+  now: number
+}
 
-export function decide({ claimed, channel, now }: Given): Step {
+export function decide({ claimed, channel, agents, now }: Given): Step {
   const { facts, cancelAsked, interrupted, via, askedAgeMs, firstTryAgeMs, body, first } = claimed
   if (interrupted && via === 'reply') return end(unknown(claimed, 'reply', 'interrupted'))
   if (cancelAsked) return end(takenBack(claimed))
@@ -28,6 +34,7 @@ export function decide({ claimed, channel, now }: Given): Step {
   if (facts.lineId === null) return refuse(claimed, 'unidentified')
   const reach = reachOf(facts, now)
   if (reach.can === 'no') return refuse(claimed, reach.why)
+  if (isHard(channel) && isLocked(claimed, agents)) return refuse(claimed, 'locked')
   if (first && channel.replyWindow > 0) return { do: 'reply', to: facts.lineId, windowMs: channel.replyWindow * 1000 }
   return { do: 'push', to: facts.lineId }
 }

@@ -24,12 +24,14 @@ type Deps = {
   parts: () => number[]
   /** Channels that wait. */
   shut: () => string[]
+  /** Whether it matters whose the conversation is. */
+  hard: (conversation: string) => boolean
   decide: (claimed: Claimed) => Step
   run: (job: Job) => Promise<void>
   logger: Logger
 }
 
-export function createDispatch({ pool, parts, shut, decide, run, logger }: Deps): Dispatch {
+export function createDispatch({ pool, parts, shut, hard, decide, run, logger }: Deps): Dispatch {
   const inFlight = new Set<Promise<void>>()
   const timers = new Set<NodeJS.Timeout>()
   let stopped = false
@@ -52,7 +54,7 @@ export function createDispatch({ pool, parts, shut, decide, run, logger }: Deps)
       const ready = parts()
       if (stopped || limit <= 0 || ready.length === 0) return
       try {
-        const jobs = await claim({ pool, parts: ready, shut: shut(), limit, decide })
+        const jobs = await claim({ pool, parts: ready, shut: shut(), limit, hard, decide })
         if (jobs.length === limit) again = true
         for (const job of jobs) start(job)
       } catch (error) {

@@ -3,6 +3,7 @@
 // for once, at its time. The log is read and claimed
 // in one transaction; the retry key, which is the message's id, makes every repeat harmless; a lost reply is never repeated.
 import { channelOf } from '@madoguchi/contracts/ids'
+import type { Rights } from '@madoguchi/contracts/row/agent'
 import type { Channels } from '../directory/channel.ts'
 import type { Pool } from '../db/pool.ts'
 import type { LineClients } from '../line/client.ts'
@@ -17,6 +18,7 @@ import { decide, isCall, type Step } from './decide.ts'
 import { createDispatch } from './dispatch.ts'
 import { createGate } from './gate.ts'
 import { createLane } from './lane.ts'
+import { isHard } from './lock.ts'
 import { createSenderReader } from './reading/reader.ts'
 import { createReports } from './report.ts'
 import { createSchedule } from './schedule/schedule.ts'
@@ -26,8 +28,8 @@ export type SenderDeps = {
   log: Log
   pool: Pool
   channels: Channels
-  /** Of agents only their names are known here: variables say them. */
-  agents: { get(id: string): { name: string } | undefined }
+  /** Of agents are known their names, which variables say, and whom the hard rule lets through. */
+  agents: { get(id: string): { name: string; active: boolean; rights: Rights } | undefined }
   clients: LineClients
   logger: Logger
   metrics: Metrics
@@ -70,7 +72,7 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
     /** A call waits at its channel's gate before a reply token is spent on it. */
     function stepOf(claimed: Claimed): Step {
       const id = channelOf(claimed.conversation)
-      const step = decide({ claimed, channel: channels.get(id), now: now() })
+      const step = decide({ claimed, channel: channels.get(id), agents, now: now() })
       const ms = isCall(step) ? gate.enter(id) : 0
       return ms > 0 ? { do: 'wait', ms: Math.max(ms, SHORTEST_WAIT_MS) } : step
     }
@@ -79,6 +81,7 @@ export function startSender(deps: SenderDeps): Promise<{ stop(): Promise<void> }
       pool,
       parts: ready,
       shut: () => gate.shut(),
+      hard: (conversation) => isHard(channels.get(channelOf(conversation))),
       decide: stepOf,
       run: lane.run,
       logger,

@@ -43,6 +43,24 @@ export const router = createRouter({
       meta: { title: 'shell.templates' },
     },
     {
+      path: '/team',
+      name: 'team',
+      component: () => import('./pages/TeamPage.vue'),
+      meta: { title: 'shell.team' },
+    },
+    {
+      path: '/people',
+      name: 'people',
+      component: () => import('./pages/PeoplePage.vue'),
+      meta: { title: 'shell.people' },
+    },
+    {
+      path: '/audit',
+      name: 'audit',
+      component: () => import('./pages/AuditPage.vue'),
+      meta: { title: 'shell.audit' },
+    },
+    {
       path: '/sign-in',
       name: 'sign-in',
       component: () => import('./pages/SignInPage.vue'),

@@ -3,8 +3,9 @@
 import { rm, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readList } from '../../gateway/http/snapshot/list.ts'
-import { listCursor, timelineCursor } from '../../gateway/http/snapshot/page.ts'
+import { listCursor } from '../../gateway/http/snapshot/list/place.ts'
+import { readList } from '../../gateway/http/snapshot/list/read.ts'
+import { timelineCursor } from '../../gateway/http/snapshot/page.ts'
 import { readOlder, readThread } from '../../gateway/http/snapshot/thread.ts'
 import type { Pool } from '../../db/pool.ts'
 import { createStack, type Stack } from '../../runtime/lifecycle.ts'
@@ -24,6 +25,7 @@ const MESSAGES = 1_000_000
 const LONG = 20_000
 const LIST = 25
 const THREAD = 50
+const ALL = { filter: { view: 'all' as const }, asker: { agent: 'bench', teams: [], now: 0 } }
 const DEPTHS = { first: 0, middle: 0.5, last: 1 }
 const HOUR = 3_600_000 / STEP
 const MINUTE = 60_000 / STEP
@@ -85,8 +87,8 @@ async function listPage(pool: Pool, channel: string, { name, depth }: Deep): Pro
   return {
     what: `the list's ${name} page`,
     most: 5,
-    read: () => readList(pool, { channel, limit: LIST, after }),
-    path: `/api/channels/${channel}/conversations${after ? `?after=${listCursor(after)}` : ''}`,
+    read: () => readList(pool, { ...ALL, channel, limit: LIST, after }),
+    path: `/api/channels/${channel}/conversations${after ? `?after=${listCursor(after, 'activity')}` : ''}`,
     bare: () => pool.query({ name: 'bare-list', text: bare, values: [channel, place.lastAt] }),
   }
 }

@@ -1,4 +1,5 @@
 // A line of the list as a projector writes it, with when it was said in its place for "last changed".
+import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 
 type Wish = { id: string; channel: string; part: number; rev: number; at: number }
@@ -23,6 +24,7 @@ export function rowAt({ id, channel, part, rev, at }: Wish): RowOf<'conversation
     mode: { value: 'active', at: 1_760_000_000_000 },
     firstSeenAt: 1_760_000_000_000,
     updatedAt: at,
+    desk: NEW_DESK,
     countable: Array.from({ length: 10 }, (_, i) => rev - i),
     lastAt: 1_760_000_000_000,
     last: { id: `${channel}:500000000000`, preview, direction: 'inbound', by: { kind: 'contact', userId: lineId } },

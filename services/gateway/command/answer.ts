@@ -25,7 +25,7 @@ export type Handlers = {
 }
 
 /** The right a command needs in its conversation's channel, or in the one it names; rooms look for themselves. */
-const ROLE: Partial<Record<CommandName, 'viewer' | 'agent'>> = {
+const ROLE: Partial<Record<CommandName, 'viewer' | 'agent' | 'supervisor'>> = {
   'message:send': 'agent',
   'message:retry': 'agent',
   'message:cancel': 'agent',
@@ -34,6 +34,14 @@ const ROLE: Partial<Record<CommandName, 'viewer' | 'agent'>> = {
   'message:settle': 'agent',
   'message:delete': 'agent',
   'template:change': 'agent',
+  'conversation:assign': 'agent',
+  'conversation:status': 'agent',
+  'conversation:waive': 'agent',
+  'conversation:escalate': 'agent',
+  'conversation:return': 'supervisor',
+  'note:write': 'agent',
+  'note:edit': 'agent',
+  'note:delete': 'agent',
   'contact:refresh': 'viewer',
   'reading:set': 'viewer',
   'draft:set': 'viewer',

@@ -1,6 +1,7 @@
 // The rows a command is decided upon.
 import type { ContactRow } from '@madoguchi/contracts/row/contact'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { Pool } from '../../db/pool.ts'
 import type { Loaded } from './decide/decideSend.ts'
@@ -9,25 +10,41 @@ import type { Spot, Talk } from './decide/missed.ts'
 /** Notes, pills and own messages stand among them. */
 const NEWER_MOST = 100
 
+/** `rev`: of the conversation's row, −1 = there is none. */
+export type Found = Loaded & { rev: number }
+
 /** `message`: id of the row that is sent, retried or cancelled. */
-export async function loadMessage(pool: Pool, conversation: string, message: string): Promise<Loaded> {
+export async function loadMessage(pool: Pool, conversation: string, message: string): Promise<Found> {
   const { rows } = await pool.query<{
+    rev: number | null
     conversation: ConversationRow | null
     message: Omit<RowOf<'message'>, 'noun'> | null
     newest: number | null
   }>({
     name: 'command-message',
-    text: `select (select row from rm.conversation where id = $1) as conversation,
+    text: `select c.rev, c.row as conversation,
                   (select jsonb_build_object('id', id, 'part', part, 'rev', rev, 'row', row) from rm.message where id = $2) as message,
-                  (select at from rm.message where conversation = $1 and row is not null order by at desc, event desc limit 1) as newest`,
+                  (select at from rm.message where conversation = $1 and row is not null order by at desc, event desc limit 1) as newest
+             from (select) one left join rm.conversation c on c.id = $1`,
     values: [conversation, message],
   })
-  const { newest, ...found } = rows[0]!
+  const found = rows[0]!
   return {
-    conversation: found.conversation,
+    rev: found.rev ?? -1,
+    // Rows of the projection before this one serve while the new one is built, and know no desk.
+    conversation: found.conversation && { ...found.conversation, desk: found.conversation.desk ?? NEW_DESK },
     message: found.message && { noun: 'message', ...found.message },
-    newestAt: newest,
+    newestAt: found.newest,
   }
+}
+
+export async function loadRow(pool: Pool, id: string): Promise<RowOf<'message'> | null> {
+  const { rows } = await pool.query<Omit<RowOf<'message'>, 'noun'>>({
+    name: 'command-row',
+    text: 'select id, part, rev, row from rm.message where id = $1',
+    values: [id],
+  })
+  return rows[0] === undefined ? null : { noun: 'message', ...rows[0] }
 }
 
 /** The timeline's newest after `seen`, oldest first, null = from its beginning; and whether the message `said` has a row by now. */

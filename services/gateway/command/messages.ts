@@ -5,9 +5,8 @@
 // that then comes says that it went.
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import type { MessageCancel, MessageRetry, MessageSend } from '@madoguchi/contracts/socket/up'
-import { channelOf } from '@madoguchi/contracts/ids'
 import type { Pool } from '../../db/pool.ts'
-import type { Channels } from '../../directory/channel.ts'
+import type { Actor } from '../../directory/audit.ts'
 import { useUploads } from '../http/upload/record.ts'
 import type { Appender } from './append.ts'
 import type { Decision } from './decide/decision.ts'
@@ -15,27 +14,24 @@ import { decideCancel } from './decide/decideCancel.ts'
 import { decideRetry } from './decide/decideRetry.ts'
 import { decideSend, NOTHING_MEANWHILE, type By, type Loaded, type Meanwhile } from './decide/decideSend.ts'
 import type { JustSaid } from './decide/missed.ts'
-import { loadMessage, loadNewer } from './load.ts'
+import { createSenders, type SenderDeps } from './desk/doers.ts'
+import type { Lately } from './desk/lately.ts'
+import { createOverrides, type Note } from './desk/overrides.ts'
+import { loadNewer } from './load.ts'
 import { createRecent } from './recent.ts'
-import { createTurns } from './turn.ts'
 
-type Deps = { pool: Pool; channels: Channels; appender: Appender; now: () => number }
+type Deps = SenderDeps & { directory: { note: Note }; pool: Pool; lately: Lately; appender: Appender }
 type Wish = { conversation: string }
 
 const REMEMBERED = 2_000
 
-export function createMessages({ pool, channels, appender, now }: Deps) {
-  /** Times given here that no row shows yet: two sends within a millisecond keep their order. */
-  const lastAt = createRecent<number>(REMEMBERED)
-  /** What was said last, and what was asked for, likewise: of two agents sending in the same instant one is told of the other. */
+export function createMessages(deps: Deps) {
+  const { pool, lately, appender, now } = deps
+  /** What was said last, and what was asked for, and no row shows yet: of two agents sending in the same instant one is told of the other. */
   const lastSaid = createRecent<JustSaid>(REMEMBERED)
   const asked = createRecent<true>(REMEMBERED)
-  const inTurn = createTurns()
-
-  const byOf = (agent: string, conversation: string): By => {
-    const channelActive = channels.get(channelOf(conversation))?.state === 'active'
-    return { agent, now: now(), channelActive }
-  }
+  const sender = createSenders(deps)
+  const overrides = createOverrides(deps.directory.note)
 
   async function act({ conversation }: Wish, decision: Decision): Promise<Ack> {
     if ('ok' in decision) return decision
@@ -43,39 +39,41 @@ export function createMessages({ pool, channels, appender, now }: Deps) {
     await useUploads(pool, decision.append.data, now())
     const { id, type, at, by } = decision.append
     if (type === 'message.queued') {
-      lastAt.set(conversation, at)
+      lately.placed(decision.append)
       lastSaid.set(conversation, { agent: by, at, event: id })
       asked.set(id, true)
     }
     return appender.append(decision.append)
   }
 
-  async function loaded(conversation: string, message: string): Promise<Loaded> {
-    const found = await loadMessage(pool, conversation, message)
-    const given = lastAt.get(conversation)
-    return given === undefined ? found : { ...found, newestAt: Math.max(given, found.newestAt ?? -1) }
-  }
-
   async function meanwhile({ id, conversation, seen, anyway }: MessageSend): Promise<Meanwhile> {
-    if (seen === undefined || anyway === true) return NOTHING_MEANWHILE
+    const repeated = asked.get(id) === true
+    if (seen === undefined || anyway === true) return { ...NOTHING_MEANWHILE, repeated }
     const said = lastSaid.get(conversation) ?? null
     const { newer, saidShown } = await loadNewer(pool, { conversation, seen, said: said?.event ?? null })
-    return { newer, justSaid: saidShown ? null : said, repeated: asked.get(id) === true }
+    return { newer, justSaid: saidShown ? null : said, repeated }
   }
 
+  const about = <W extends Wish & { message: string }>(
+    agent: string,
+    wish: W,
+    decide: (wish: W, known: Loaded, by: By) => Decision,
+  ): Promise<Ack> =>
+    lately.inTurn(wish.conversation, async () => {
+      const known = await lately.load(wish.conversation, wish.message)
+      return act(wish, decide(wish, known, sender(agent, wish.conversation, known.conversation?.desk)))
+    })
+
   return {
-    send: (agent: string, wish: MessageSend) =>
-      inTurn(wish.conversation, async () => {
-        const known = { ...(await meanwhile(wish)), ...(await loaded(wish.conversation, wish.id)) }
-        return act(wish, decideSend(wish, known, byOf(agent, wish.conversation)))
+    send: (actor: Actor, wish: MessageSend): Promise<Ack> =>
+      lately.inTurn(wish.conversation, async () => {
+        const known = { ...(await meanwhile(wish)), ...(await lately.load(wish.conversation, wish.id)) }
+        const decision = decideSend(wish, known, sender(actor.by, wish.conversation, known.conversation?.desk))
+        const ack = await act(wish, decision)
+        await overrides(actor, decision, ack)
+        return ack
       }),
-    retry: (agent: string, wish: MessageRetry) =>
-      inTurn(wish.conversation, async () =>
-        act(wish, decideRetry(wish, await loaded(wish.conversation, wish.message), byOf(agent, wish.conversation))),
-      ),
-    cancel: (agent: string, wish: MessageCancel) =>
-      inTurn(wish.conversation, async () =>
-        act(wish, decideCancel(wish, await loaded(wish.conversation, wish.message), byOf(agent, wish.conversation))),
-      ),
+    retry: (agent: string, wish: MessageRetry) => about(agent, wish, decideRetry),
+    cancel: (agent: string, wish: MessageCancel) => about(agent, wish, decideCancel),
   }
 }

@@ -7,6 +7,11 @@ import { createWarmThread } from '../../../web/src/stores/parts/warmThread.ts'
 import type { createFollows, Followed, Follows, Source } from '../../../web/src/sync/follow.ts'
 import type { Gate, Line, Packet } from './gate.fixture.ts'
 
+const ALL = {
+  filter: { view: 'all' as const },
+  reader: () => ({ agent: 'mika', teams: [], unread: 0, now: 0 }),
+}
+
 export type Sync = { createFollows: typeof createFollows }
 type View = { view: Followed['view']; more(): boolean; loadMore(): Promise<void>; reload(): void; close(): void }
 type Deps = {
@@ -61,7 +66,7 @@ export function createBrowser({ sync, asked, answered }: Deps) {
     }
     const view =
       kind === 'channel'
-        ? createListing({ channel: id, follows: seen, changed: none, failed: none, gone: none })
+        ? createListing({ ...ALL, channel: id, follows: seen, changed: none, failed: none, gone: none })
         : createWarmThread({ id, follows: seen, changed: none })
     const older = 'older' in view
     views.set(room, {

@@ -2,8 +2,10 @@
 import { partitionOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import type { NoticeRow } from '@madoguchi/contracts/row/notice'
 import type { Pool } from '../../db/pool.ts'
 import { openSchema } from '../../projector/schema.ts'
+import { columnsOf, SAVE_CONVERSATION } from '../columns.fixture.ts'
 
 export const makeReadModel = (pool: Pool) => openSchema(pool, 1)
 
@@ -16,19 +18,25 @@ export async function putCheckpoint(pool: Pool, part: number, next: number) {
 }
 
 export async function putConversation(pool: Pool, id: string, row: Partial<ConversationRow> | null, rev = 0) {
-  await pool.query(
-    `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (id) do update set rev = excluded.rev, row = excluded.row, last_at = excluded.last_at`,
-    [id, partitionOf(id), rev, row && JSON.stringify(row), id.split(':')[0], row?.lastAt ?? null],
-  )
+  const values = [id, partitionOf(id), rev, row && JSON.stringify(row), ...columnsOf(id, row)]
+  await pool.query(SAVE_CONVERSATION, values)
 }
 
 /** Many at once. */
 export async function putConversations(pool: Pool, channel: string, all: { id: string; lastAt: number | null }[]) {
   await pool.query(
-    `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at)
-     select id, 0, 0, jsonb_build_object('lastAt', at), $1, at from unnest($2::text[], $3::bigint[]) v(id, at)`,
+    `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, status, escalated, kind, friend)
+     select id, 0, 0, jsonb_build_object('lastAt', at), $1, at, 'resolved', false, 'user', 'unknown'
+       from unnest($2::text[], $3::bigint[]) v(id, at)`,
     [channel, all.map(({ id }) => id), all.map(({ lastAt }) => lastAt)],
+  )
+}
+
+/** Somebody is told of something in a conversation. */
+export async function putNotice(pool: Pool, id: string, row: NoticeRow) {
+  await pool.query(
+    `insert into inbox_v1.notice (id, part, rev, row, conversation, agent, at) values ($1, $2, 0, $3, $4, $5, $6)`,
+    [id, partitionOf(row.conversation), JSON.stringify(row), row.conversation, row.agent, row.at],
   )
 }
 
@@ -39,8 +47,8 @@ export async function putMessage(
   conversation: string,
 ) {
   await pool.query(
-    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity)
-     values ($1, $2, 0, $3, $4, $5, $6, 0, true, true)`,
+    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers)
+     values ($1, $2, 0, $3, $4, $5, $6, 0, true, true, false, false)`,
     [id, partitionOf(conversation), row && JSON.stringify(row), conversation, row?.at ?? 0, row?.event ?? id],
   )
 }

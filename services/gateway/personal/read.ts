@@ -3,6 +3,7 @@ import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/ses
 import type { Cursor } from '@madoguchi/contracts/row/row'
 import type { Pool } from '../../db/pool.ts'
 import { ensureAccess } from './access.ts'
+import { readViews } from './views/read.ts'
 
 export const DEFAULTS: Preferences = {
   language: null,
@@ -11,6 +12,8 @@ export const DEFAULTS: Preferences = {
   channel: null,
   autoLoad: true,
   publicName: null,
+  appearAway: false,
+  keys: { on: true, map: {} },
 }
 
 type Wish = { pool: Pool; agent: string; channels: string[] }
@@ -19,11 +22,11 @@ type StoredDraft = { conversation: string; text: string; notification_disabled: 
 export const draftOf = ({ text, notification_disabled, form, at }: StoredDraft): Draft | null =>
   text === '' && form === '' ? null : { text, notificationDisabled: notification_disabled, form, at }
 
-/** `channels`: those the agent may see now; readings and drafts of others stay out. */
+/** `channels`: those the agent may see now; readings, drafts and views of others stay out. */
 export async function readPersonal({ pool, agent, channels }: Wish): Promise<Personal> {
   await ensureAccess(pool, agent, channels)
   const mine = `where agent = $1 and split_part(conversation, ':', 1) = any($2)`
-  const [preferences, readings, drafts, since] = await Promise.all([
+  const [preferences, readings, drafts, since, seen, views] = await Promise.all([
     pool.query<{ row: Partial<Preferences> }>('select row from preferences where agent = $1', [agent]),
     pool.query<{ conversation: string; read_to: number }>(`select conversation, read_to from reading ${mine}`, [
       agent,
@@ -37,11 +40,15 @@ export async function readPersonal({ pool, agent, channels }: Wish): Promise<Per
       'select channel, since from access where agent = $1 and channel = any($2)',
       [agent, channels],
     ),
+    pool.query<{ seen: number }>('select seen from notices_seen where agent = $1', [agent]),
+    readViews(pool, agent, channels),
   ])
   return {
     preferences: { ...DEFAULTS, ...preferences.rows[0]?.row },
     readings: Object.fromEntries(readings.rows.map((row) => [row.conversation, row.read_to])),
     drafts: Object.fromEntries(drafts.rows.map((row) => [row.conversation, draftOf(row)])),
+    views,
+    noticesSeen: seen.rows[0]?.seen ?? 0,
     since: Object.fromEntries(since.rows.map((row) => [row.channel, row.since])),
   }
 }

@@ -3,16 +3,18 @@
 import type { Preferences } from '@madoguchi/contracts/http/session'
 import type { Bus } from '../../bus/bus.ts'
 import type { Pool } from '../../db/pool.ts'
-import { sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
+import { LATELY_MS, startLook } from './look.ts'
 import { DEFAULTS, draftOf } from './read.ts'
+import { startShareViews, type People, type ShareViews } from './views/share.ts'
 import { CLOCK, type Patch, type Writer, type Written } from './write.ts'
 
-export type Share = { tell(writer: Writer, written: Written): void; stop(): Promise<void> }
+export type Share = { tell(writer: Writer, written: Written): void; views: ShareViews; stop(): Promise<void> }
 
 type Deps = {
   bus: Bus
   pool: Pool
+  directory: People
   /** Agents with a tab here. */
   agents: () => string[]
   emit: (writer: Writer, patch: Patch) => void
@@ -20,12 +22,8 @@ type Deps = {
 }
 type Notice = Writer & Written
 
-const LOOK_MS = 1_000
-/** What was written within this is looked at: longer than a look that came late. */
-const LATELY_MS = 4_000
-
-export function startShare({ bus, pool, agents, emit, logger }: Deps): Share {
-  const end = new AbortController()
+export function startShare(deps: Deps): Share {
+  const { bus, pool, agents, emit, logger } = deps
   /** When each thing that was told lately was written: a look neither repeats it nor brings something older back. */
   const told = new Map<string, number>()
 
@@ -44,35 +42,27 @@ export function startShare({ bus, pool, agents, emit, logger }: Deps): Share {
     for (const [key, at] of told) if (at < newest - 2 * LATELY_MS) told.delete(key)
   }
 
-  let failing = false
-  async function loop() {
-    while (!end.signal.aborted) {
-      await sleep(LOOK_MS, end.signal)
-      await look().then(
-        () => (failing = false),
-        (error: unknown) => {
-          if (!failing) logger.warn({ error: String(error) }, 'personal state of other tabs not read; trying on')
-          failing = true
-        },
-      )
-    }
-  }
-  const running = loop()
+  const looking = startLook({ look, logger, what: 'personal state of other tabs' })
+  const views = startShareViews(deps)
   const unsubscribe = bus.subscribe('personal', (notice) => isNotice(notice) && tell(notice))
 
   return {
     tell: (writer, written) => bus.publish('personal', { ...writer, ...written } satisfies Notice),
+    views,
     async stop() {
       unsubscribe()
-      end.abort()
-      await running
+      await looking.stop()
+      await views.stop()
     },
   }
 }
 
 /** One change is about one thing. */
-const keyOf = ({ readings, drafts }: Patch): string =>
-  readings ? `reading ${Object.keys(readings)[0]}` : drafts ? `draft ${Object.keys(drafts)[0]}` : 'preferences'
+function keyOf({ readings, drafts, noticesSeen }: Patch): string {
+  if (readings) return `reading ${Object.keys(readings)[0]}`
+  if (drafts) return `draft ${Object.keys(drafts)[0]}`
+  return noticesSeen === undefined ? 'preferences' : 'noticesSeen'
+}
 
 function isNotice(notice: unknown): notice is Notice {
   const { agent, connection, patch, at } = (notice ?? {}) as Record<string, unknown>
@@ -80,7 +70,12 @@ function isNotice(notice: unknown): notice is Notice {
   return named && typeof patch === 'object' && patch !== null
 }
 
-type Line = Writer & { kind: 'reading' | 'draft' | 'preferences'; conversation: string; row: never; at: number }
+type Line = Writer & {
+  kind: 'reading' | 'draft' | 'preferences' | 'noticesSeen'
+  conversation: string
+  row: never
+  at: number
+}
 
 async function readLately(pool: Pool, agents: string[]): Promise<{ notices: Notice[]; at: number }> {
   const lately = `agent = any($1) and at > ${CLOCK} - ${LATELY_MS}`
@@ -90,7 +85,8 @@ async function readLately(pool: Pool, agents: string[]): Promise<{ notices: Noti
            union all select agent, connection, at, 'draft', conversation,
                             jsonb_build_object('text', text, 'notification_disabled', notification_disabled, 'form', form, 'at', at)
                        from draft where ${lately}
-           union all select agent, connection, at, 'preferences', '', row from preferences where ${lately}`,
+           union all select agent, connection, at, 'preferences', '', row from preferences where ${lately}
+           union all select agent, connection, at, 'noticesSeen', '', to_jsonb(seen) from notices_seen where ${lately}`,
     values: [agents],
   })
   const notices = rows.map(({ agent, connection, at, ...line }) => ({ agent, connection, at, patch: patchOf(line) }))
@@ -100,5 +96,6 @@ async function readLately(pool: Pool, agents: string[]): Promise<{ notices: Noti
 function patchOf({ kind, conversation, row }: Pick<Line, 'kind' | 'conversation' | 'row'>): Patch {
   if (kind === 'reading') return { readings: { [conversation]: row } }
   if (kind === 'draft') return { drafts: { [conversation]: draftOf(row) } }
+  if (kind === 'noticesSeen') return { noticesSeen: row }
   return { preferences: { ...DEFAULTS, ...(row as Partial<Preferences>) } }
 }

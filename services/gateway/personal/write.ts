@@ -1,7 +1,7 @@
 // Changes of what is one agent's alone: the last write by the server's clock wins. Each gives what
 // the other tabs are told.
 import type { Personal, Preferences } from '@madoguchi/contracts/http/session'
-import type { DraftSet, PreferencesSet, ReadingSet } from '@madoguchi/contracts/socket/up'
+import type { DraftSet, NoticesSeen, PreferencesSet, ReadingSet } from '@madoguchi/contracts/socket/up'
 import type { Pool } from '../../db/pool.ts'
 import { DEFAULTS, draftOf } from './read.ts'
 
@@ -57,4 +57,17 @@ export async function setPreferences(
     values: [agent, JSON.stringify(wish), connection],
   })
   return { patch: { preferences: { ...DEFAULTS, ...rows[0]!.row } }, at: rows[0]!.at }
+}
+
+/** Only forwards, and never past now: what is still to come would be seen before it is there. */
+export async function setNoticesSeen(pool: Pool, { agent, connection }: Writer, wish: NoticesSeen): Promise<Written> {
+  const { rows } = await pool.query<{ seen: number; at: number }>({
+    name: 'notices-seen',
+    text: `insert into notices_seen (agent, seen, at, connection) values ($1, least($2::bigint, ${CLOCK}), ${CLOCK}, $3)
+           on conflict (agent) do update
+              set seen = greatest(notices_seen.seen, excluded.seen), at = excluded.at, connection = excluded.connection
+           returning seen, at`,
+    values: [agent, wish.at, connection],
+  })
+  return { patch: { noticesSeen: rows[0]!.seen }, at: rows[0]!.at }
 }

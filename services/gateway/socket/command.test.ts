@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { partitionOf } from '@madoguchi/contracts/ids'
+import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import { REFUSALS } from '@madoguchi/contracts/socket/ack'
 import { conversationAt, messageAt } from '../rows.fixture.ts'
 import { openDesk, type Desk, type Gate, type Screen } from './desk.fixture.ts'
@@ -149,6 +150,12 @@ test('what is not there, LINE’s limits and unreachable customers are refused w
   })
   await desk.commit([conversationAt(conversation, n * 100 + 2, { lastUnfollowAt: 5 })])
   expect(await ask('message:send', sending())).toEqual({ ok: false, code: 'unreachable', why: 'blocked' })
+})
+
+test('what another agent has is refused with whose it is', async () => {
+  const { id } = await desk.person(`holder${n}`, { [desk.shop]: ['agent'] })
+  await desk.commit([conversationAt(conversation, n * 100 + 3, { desk: { ...NEW_DESK, assignee: id } })])
+  expect(await ask('message:send', sending())).toEqual({ ok: false, code: 'locked', why: id })
 })
 
 test('trying again and taking back: asked on the log, or refused by state and time', async () => {

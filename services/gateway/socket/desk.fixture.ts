@@ -27,6 +27,7 @@ import { createStack, type Stack } from '../../runtime/lifecycle.ts'
 import { silentLogger } from '../../runtime/logger.ts'
 import { createMetrics } from '../../runtime/metrics.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { columnsOf, SAVE_CONVERSATION } from '../columns.fixture.ts'
 import { startAccess } from '../personal/access.ts'
 import { openSockets, type SocketDeps, type Sockets } from './open.ts'
 
@@ -238,17 +239,13 @@ async function commit({ pool }: TestDatabase, bus: Bus, rows: Row[], { lose = fa
 async function put(tx: { query: TestDatabase['pool']['query'] }, { noun, id, part, rev, row }: Row) {
   const values = [id, part, rev, JSON.stringify(row)]
   const update = 'on conflict (id) do update set rev = excluded.rev, row = excluded.row'
-  if (noun === 'conversation')
-    await tx.query(
-      `insert into inbox_v1.conversation (id, part, rev, row, channel) values ($1, $2, $3, $4, $5) ${update}`,
-      [...values, id.split(':')[0]],
-    )
+  if (noun === 'conversation') await tx.query(SAVE_CONVERSATION, [...values, ...columnsOf(id, row)])
   if (noun === 'message') {
     const { conversation, at, event, place, countable, activity, delivery, body } = row as MessageRow
     const template = body.kind === 'sent' ? body.template : undefined
     await tx.query(
-      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, state, due, template)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ${update}, state = excluded.state, due = excluded.due`,
+      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers, state, due, template)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, false, $11, $12, $13) ${update}, state = excluded.state, due = excluded.due`,
       [...values, conversation, at, event, place, countable, activity, delivery?.state, delivery?.due, template],
     )
   }

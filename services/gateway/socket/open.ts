@@ -3,7 +3,7 @@ import type { Me } from '@madoguchi/contracts/http/session'
 import { PARTITIONS } from '@madoguchi/contracts/ids'
 import type { Change as Notice } from '@madoguchi/contracts/row/row'
 import type { Beat } from '@madoguchi/contracts/socket/down'
-import { agentRoom } from '@madoguchi/contracts/socket/room'
+import { WORKSPACE, agentRoom } from '@madoguchi/contracts/socket/room'
 import type { Bus } from '../../bus/bus.ts'
 import type { Pool } from '../../db/pool.ts'
 import type { Directory } from '../../directory/open.ts'
@@ -74,7 +74,11 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
     const watch = startWatch({ pool, feed, logger, now })
     stack.add(() => watch.stop())
     // Not `volatile`: that drops every second frame of one tick. Slow lines are out of the rooms anyway.
-    const show = startShow({ ...deps, emit: (frame) => void io.to(frame.room).emit('presence', frame) })
+    const show = startShow({
+      ...deps,
+      emit: (frame) => void io.to(frame.room).emit('presence', frame),
+      emitTeam: (frame) => void io.to(WORKSPACE).emit('team', frame),
+    })
     stack.add(() => show.stop())
     deps.health.check('presence', () => {
       const why = show.why()
@@ -91,7 +95,7 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
 
     const appender = createAppender({ ...deps, ...(deps.appendMs !== undefined && { withinMs: deps.appendMs }) })
     const following = createFollowing({ feed, directory, show })
-    const handlers = createHandlers({ pool, directory, channels: directory.channels, appender, following, share, now })
+    const handlers = createHandlers({ ...deps, channels: directory.channels, appender, following, share, now })
     const answers = createAnswers({ directory, handlers, logger, metrics, now })
     const access = createAccess({ ...deps, io, signals, now })
     stack.add(() => access.stop())

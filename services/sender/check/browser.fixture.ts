@@ -7,11 +7,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import type { MessageSend } from '@madoguchi/contracts/socket/up'
 import { createAppender } from '../../gateway/command/append.ts'
+import { createLately } from '../../gateway/command/desk/lately.ts'
 import { createMessages } from '../../gateway/command/messages.ts'
 import { conversationAt } from '../../gateway/rows.fixture.ts'
 import { openSchema } from '../../projector/schema.ts'
 import { silentLogger } from '../../runtime/logger.ts'
 import type { Dice } from '../../test/check/dice.ts'
+import { AGENTS } from '../channels.fixture.ts'
 import type { Scene } from './scene.fixture.ts'
 import { allSent } from './watch.fixture.ts'
 
@@ -69,6 +71,9 @@ async function sendTo({ url, failpoint, wishes }: { url: string; failpoint: stri
 async function sendAgain({ stage }: Scene, wishes: MessageSend[]) {
   const appender = createAppender({ log: stage.log, logger: silentLogger() })
   const { pool } = stage.database
-  const messages = createMessages({ pool, channels: stage.channels, appender, now: Date.now })
-  for (const wish of wishes) expect(await messages.send('mika', wish)).toMatchObject({ ok: true })
+  const lately = createLately({ pool })
+  const directory = { agents: AGENTS, note: () => Promise.resolve() }
+  const messages = createMessages({ pool, channels: stage.channels, directory, lately, appender, now: Date.now })
+  for (const wish of wishes)
+    expect(await messages.send({ by: 'mika', address: null }, wish)).toMatchObject({ ok: true })
 }

@@ -4,6 +4,7 @@
 import type { Pool } from '../../db/pool.ts'
 import { transaction } from '../../db/transaction.ts'
 import type { Saying } from '../../line/send.ts'
+import { readAssignees } from './assignee.ts'
 import { kindOf, type Facts } from '../reading/facts.ts'
 import type { Step } from '../decide.ts'
 import { KEY_SAFE_MS } from '../result.ts'
@@ -21,6 +22,10 @@ export type Claimed = {
   inDoubt: boolean
   cancelAsked: boolean
   body: Saying | null
+  /** Who asked for it, or tried again last; null = nobody knows any more. */
+  author: string | null
+  /** Whose the conversation is; null also where it does not matter. */
+  assignee: string | null
   askedAgeMs: number
   firstTryAgeMs: number
   /** Until when its retry key is safe, ms since 1970. */
@@ -49,7 +54,7 @@ claimed as (
          first_try_at = coalesce(o.first_try_at, now()), in_doubt = o.in_doubt or head.interrupted,
          doubt_since = case when head.interrupted then coalesce(o.doubt_since, now()) else o.doubt_since end
     from head where o.id = head.id returning o.*, head.first, head.interrupted)
-select c.id, c.conversation, c.attempt, c.tries, c.first, c.interrupted, c.via, c.in_doubt, c.cancel_asked, c.body, c.off,
+select c.id, c.conversation, c.attempt, c.tries, c.first, c.interrupted, c.via, c.in_doubt, c.cancel_asked, c.body, c.author, c.off,
        extract(epoch from now() - c.asked_at) * 1000 as asked_age, extract(epoch from now() - c.first_try_at) * 1000 as first_try_age,
        floor(extract(epoch from c.first_try_at) * 1000)::bigint as first_try_at,
        s.kind, s.line_id, s.mode, s.mode_at, s.last_user_message_at, s.last_follow_at, s.last_unfollow_at, s.last_join_at, s.last_leave_at
@@ -65,15 +70,25 @@ update reply_token r set used_by = picked.id
  where r.token = picked.token returning r.token, r.used_by`
 
 /** `shut`: channels that wait; of theirs only what is too old to be sent is taken, to be ended. */
-type Deps = { pool: Pool; parts: number[]; shut: string[]; limit: number; decide: (claimed: Claimed) => Step }
+type Deps = {
+  pool: Pool
+  parts: number[]
+  shut: string[]
+  limit: number
+  /** Whether it matters whose the conversation is. */
+  hard: (conversation: string) => boolean
+  decide: (claimed: Claimed) => Step
+}
 
 /** Claims up to `limit` messages, and says of each what is to be done. */
-export async function claim({ pool, parts, shut, limit, decide }: Deps): Promise<Job[]> {
+export async function claim({ pool, parts, shut, limit, hard, decide }: Deps): Promise<Job[]> {
   const leaseEnds = performance.now() + LEASE_MS
   return transaction(pool, async (tx) => {
     const { rows } = await tx.query<Row>(CLAIM, [parts, limit, shut])
+    const asked = rows.map(({ conversation }) => conversation).filter(hard)
+    const assignees = await readAssignees(tx, asked)
     const jobs = rows.map((row): Job => {
-      const claimed = claimedOf(row, leaseEnds)
+      const claimed = { ...claimedOf(row, leaseEnds), assignee: assignees.get(row.conversation) ?? null }
       return { claimed, step: decide(claimed), replyToken: null }
     })
     const replies = jobs.flatMap(({ claimed, step }) =>
@@ -105,6 +120,7 @@ type Row = {
   in_doubt: boolean
   cancel_asked: boolean
   body: string | null
+  author: string | null
   asked_age: string
   first_try_age: string
   first_try_at: number
@@ -119,7 +135,7 @@ type Row = {
   last_leave_at: number | null
 }
 
-function claimedOf(row: Row, leaseEnds: number): Claimed {
+function claimedOf(row: Row, leaseEnds: number): Omit<Claimed, 'assignee'> {
   return {
     id: row.id,
     conversation: row.conversation,
@@ -131,6 +147,7 @@ function claimedOf(row: Row, leaseEnds: number): Claimed {
     inDoubt: row.in_doubt,
     cancelAsked: row.cancel_asked,
     body: row.body === null ? null : (JSON.parse(row.body) as Saying),
+    author: row.author,
     askedAgeMs: Number(row.asked_age),
     firstTryAgeMs: Number(row.first_try_age),
     retryUntil: row.first_try_at + KEY_SAFE_MS,

@@ -5,6 +5,7 @@ import type { MessageQueued } from '@madoguchi/contracts/event/message'
 import { answers } from '../../db/answers.ts'
 import type { Sql } from '../../db/pool.ts'
 import type { Rec } from '../../log/log.ts'
+import { assigned } from '../outbound/assignee.ts'
 import { settleCancelled } from '../outbound/ending.ts'
 import { factsOf, type Facts } from './facts.ts'
 import {
@@ -34,6 +35,7 @@ export async function apply(sql: Sql, records: Rec[]): Promise<boolean> {
 }
 
 const WRITES: Record<string, (sql: Sql, record: Heard) => Promise<boolean>> = {
+  'conversation.assigned': assigned,
   'message.queued': queued,
   'message.retried': retried,
   'message.cancelAsked': cancelAsked,
@@ -52,24 +54,24 @@ async function queued(sql: Sql, record: Heard) {
   const { messages, notificationDisabled } = (event.data ?? {}) as MessageQueued
   const { rowCount } = await sql.query({
     name: 'sender-queued',
-    text: `insert into outbound (id, conversation, part, off, ask, asked_at, body)
-           values ($1, $2, $3, $4, $1, to_timestamp($5::float8 / 1000), $6) on conflict do nothing`,
-    values: [event.id, event.key, part, off, loggedAt, JSON.stringify({ messages, notificationDisabled })],
+    text: `insert into outbound (id, conversation, part, off, ask, asked_at, body, author)
+           values ($1, $2, $3, $4, $1, to_timestamp($5::float8 / 1000), $6, $7) on conflict do nothing`,
+    values: [event.id, event.key, part, off, loggedAt, JSON.stringify({ messages, notificationDisabled }), event.by],
   })
   if (event.cause !== undefined) await begun(sql, record)
   return rowCount === 1
 }
 
-/** Asked again: a new age and a new place in the order; id, retry key and what is in doubt stay. */
+/** Asked again: a new age, a new place in the order, and who asks answers for it; id, retry key and what is in doubt stay. */
 async function retried(sql: Sql, { event, off, loggedAt }: Heard) {
   const { rowCount } = await sql.query({
     name: 'sender-retried',
     text: `update outbound set ask = $2, asked_at = to_timestamp($3::float8 / 1000), off = $4, cancel_asked = false,
              delayed_at = null, doubt_since = null, result_type = null, result = null, result_at = null, reported_at = null,
-             tries = 0, due_at = now(), via = case when state = 'sending' then via end,
+             tries = 0, due_at = now(), author = $6, via = case when state = 'sending' then via end,
              state = case when state = 'sending' then state else 'queued' end
            where id = $1 and conversation = $5 and state <> 'sent' and off < $4 and ask <> $2`,
-    values: [messageIn(event), event.id, loggedAt, off, event.key],
+    values: [messageIn(event), event.id, loggedAt, off, event.key, event.by],
   })
   return rowCount === 1
 }

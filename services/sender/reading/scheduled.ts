@@ -34,7 +34,7 @@ const scheduled: Write = async (sql, { event, part, off }) => {
   const { rowCount } = await sql.query({
     name: 'sender-rescheduled',
     text: `update scheduled set off = $2, ask = $3, turn = $3, author = $4, body = $5, due_at = to_timestamp($6::float8 / 1000),
-             hold_if_writes = $7, ${AFRESH}
+             hold_if_writes = $7, released_by = null, ${AFRESH}
            where id = $1 and conversation = $8 and ask = $9 and off < $2 and ${NOT_BEGUN}`,
     values: [message, off, event.id, event.by, body, due, holdIfWrites === true, event.key, event.cause],
   })
@@ -44,9 +44,9 @@ const scheduled: Write = async (sql, { event, part, off }) => {
 const released: Write = async (sql, { event, off, loggedAt }) => {
   const { rowCount } = await sql.query({
     name: 'sender-released',
-    text: `update scheduled set off = $2, turn = $3, due_at = to_timestamp($4::float8 / 1000), hold_if_writes = false, ${AFRESH}
+    text: `update scheduled set off = $2, turn = $3, due_at = to_timestamp($4::float8 / 1000), hold_if_writes = false, released_by = $7, ${AFRESH}
            where id = $1 and conversation = $5 and ask = $6 and off < $2 and ${NOT_BEGUN}`,
-    values: [messageIn(event), off, event.id, loggedAt, event.key, event.cause ?? ''],
+    values: [messageIn(event), off, event.id, loggedAt, event.key, event.cause ?? '', event.by],
   })
   return rowCount === 1
 }
@@ -89,6 +89,12 @@ export async function begun(sql: Sql, { event }: Heard): Promise<boolean> {
              event = null, body = null
            where id = $1 and conversation = $2`,
     values: [event.id, event.key],
+  })
+  await sql.query({
+    name: 'sender-begun-by',
+    text: `update outbound o set author = s.released_by from scheduled s
+            where s.id = $1 and o.id = $1 and s.released_by is not null and o.ask = $1`,
+    values: [event.id],
   })
   return begunCancelled(sql, event.id)
 }

@@ -5,6 +5,8 @@ import { useI18n } from 'vue-i18n'
 import MediaGallery from '../../src/components/media/MediaGallery.vue'
 import MessageItem from '../../src/components/message/MessageItem.vue'
 import MessagePill from '../../src/components/message/MessagePill.vue'
+import { DeskDivider, DeskPill } from '../../src/composables/desk/parts.ts'
+import { NoteItem } from '../../src/composables/note/parts.ts'
 import { providePeople } from '../../src/composables/person/usePeople.ts'
 import { previewText } from '../../src/composables/preview/previewText.ts'
 import { provideUnfolded } from '../../src/composables/text/unfolded.ts'
@@ -12,6 +14,7 @@ import { entriesOf, itemsOf, type Entry } from '../../src/composables/timeline/e
 import { provideOriginals } from '../../src/composables/timeline/original/useOriginals.ts'
 import { provideInsert } from '../../src/composables/composer/insert.ts'
 import { firstLanguage, i18n, speak } from '../../src/locales/i18n.ts'
+import { useSession } from '../../src/stores/session.ts'
 import { useThread } from '../../src/stores/thread.ts'
 import { useWorkspace } from '../../src/stores/workspace.ts'
 import '../../src/styles/tokens.css'
@@ -24,8 +27,20 @@ import { GALLERY, type Group } from './galleryItems.ts'
 
 const ZONE = 'Asia/Tokyo'
 const drawn = (entry: Entry): VNode | null => {
-  if (entry.kind === 'day') return null
-  return entry.kind === 'pill' ? h(MessagePill, { entry }) : h(MessageItem, { entry })
+  switch (entry.kind) {
+    case 'day':
+      return null
+    case 'pill':
+      return h(MessagePill, { entry })
+    case 'note':
+      return h(NoteItem, { item: entry.item })
+    case 'desk':
+      return h(DeskPill, { items: entry.items })
+    case 'case':
+      return h(DeskDivider, { item: entry.item })
+    case 'message':
+      return h(MessageItem, { entry })
+  }
 }
 
 const shown = shallowRef<Group[]>(GALLERY)
@@ -79,7 +94,18 @@ const member = (userId: string, name: string | null) => ({
   stateAt: 0,
   profiledAt: 0,
 })
-useWorkspace().agents = new Map([['mika', { id: 'mika', name: 'Mika Takahashi', active: true }]])
+const workspace = useWorkspace()
+workspace.agents = new Map([
+  ['mika', { id: 'mika', name: 'Mika Takahashi', active: true, teams: [] }],
+  ['ken', { id: 'ken', name: '佐藤 健', active: true, teams: [] }],
+])
+workspace.teams = new Map([['returns', { id: 'returns', name: '返品チーム', colour: 3, active: true }]])
+useSession().me = {
+  agent: { id: 'mika', name: 'Mika Takahashi', email: 'mika@minato.example' },
+  rights: { shop: ['supervisor'] },
+  stickers: 'placeholder',
+  protocol: '',
+}
 const thread = useThread()
 thread.members = [member('U1', '田中 さくら'), member('U2', 'Ken'), member('U3', '佐藤'), member('U4', null)]
 thread.conversation = {

@@ -1,7 +1,8 @@
-// The address decides what Chat shows (SH-5): channel, conversation, and whether the person's panel is open. `place` says which of
+// The address decides what Chat shows (SH-5): channel, list, conversation, and whether the person's panel is open. `place` says which of
 // the plain pages stands in its stead (CH-3, SH-8).
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { useListAddress } from '../composables/inbox/useListAddress.ts'
 import { useChannels } from '../stores/channels.ts'
 import { useConversations } from '../stores/conversations.ts'
 import { usePersonal } from '../stores/personal.ts'
@@ -21,6 +22,7 @@ export function useChatAddress() {
   const conversations = useConversations()
   const thread = useThread()
   const personal = usePersonal()
+  const { filter, kept } = useListAddress()
 
   const channel = computed(() => first(route.params['channel']))
   /** Short form: the part after the channel's id is enough. */
@@ -43,17 +45,17 @@ export function useChatAddress() {
   })
 
   watch(
-    [place, channel, conversation, () => personal.ready],
+    [place, channel, conversation, filter, () => personal.ready],
     () => {
       if (place.value !== 'chat' || route.name !== 'chat') return
       if (channel.value === null) {
         if (personal.ready && channels.preferred !== null)
-          void router.replace({ name: 'chat', params: { channel: channels.preferred } })
+          void router.replace({ name: 'chat', params: { channel: channels.preferred }, query: route.query })
         return
       }
       if (personal.ready) channels.select(channel.value)
       else channels.current = channel.value
-      conversations.open(channel.value)
+      conversations.open(channel.value, filter.value)
       if (conversation.value === null) thread.close()
       else thread.open(conversation.value)
     },
@@ -67,7 +69,7 @@ export function useChatAddress() {
   }
 
   function toList() {
-    void router.push({ name: 'chat', params: { channel: channel.value ?? '' } })
+    void router.push({ name: 'chat', params: { channel: channel.value ?? '' }, query: kept.value })
   }
 
   return { place, threadPlace, conversation, personOpen, showPerson, toList }

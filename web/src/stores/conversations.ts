@@ -1,24 +1,36 @@
-// The list of the channel in view, as the screen draws it.
+// The list of the channel in view under the filter in view, as the screen draws it.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { unreadOf } from '@madoguchi/contracts/row/unread'
+import type { ListFilter } from '@madoguchi/contracts/row/listFilter'
 import { HttpError } from '../http.ts'
+import { useBadge } from './badge.ts'
 import { useConnection } from './connection.ts'
+import { useListCounts } from './listCounts.ts'
 import { createFrame } from './parts/frame.ts'
 import { createListing, type ConversationItem, type Listing } from './parts/listing.ts'
+import { watchOwn } from './parts/ownChanges.ts'
+import { createReaders } from './parts/readers.ts'
 import { usePersonal } from './personal.ts'
+import { useSession } from './session.ts'
 import { useThread } from './thread.ts'
+import { useWorkspace } from './workspace.ts'
 
 export type { ConversationItem } from './parts/listing.ts'
+
+const ALL: ListFilter = { view: 'all' }
 
 export const useConversations = defineStore('conversations', () => {
   const connection = useConnection()
   const personal = usePersonal()
   const thread = useThread()
+  const counts = useListCounts()
+  const badge = useBadge()
+  const filter = shallowRef<ListFilter>(ALL)
   const channel = ref<string | null>(null)
   const state = ref<'loading' | 'ready' | 'error'>('loading')
   const error = shallowRef<HttpError | null>(null)
   const rows = shallowRef<readonly ConversationItem[]>([])
+  const left = shallowRef<ReadonlySet<string>>(new Set())
   const waiting = ref(0)
   const more = ref(false)
   const loadingMore = ref(false)
@@ -27,9 +39,15 @@ export const useConversations = defineStore('conversations', () => {
   const draw = createFrame(drawNow)
   let listing: Listing | null = null
 
+  function stir() {
+    counts.stir()
+    badge.stir()
+  }
+
   function drawNow() {
     const now = listing?.read()
     rows.value = now?.ids.map((id) => listing!.items.get(id)!) ?? []
+    left.value = new Set([...(now?.left ?? []), ...(listing?.stayed() ?? [])])
     waiting.value = now?.waiting ?? 0
     more.value = listing?.more() ?? false
   }
@@ -55,21 +73,28 @@ export const useConversations = defineStore('conversations', () => {
     drawNow()
   }
 
-  function open(id: string) {
-    if (channel.value === id) return
+  /** The same again is no news, so that an address may say it as often as it likes. */
+  function open(id: string, wanted: ListFilter = ALL) {
+    if (channel.value === id && alike(filter.value, wanted)) return
+    const kept = holding.value && channel.value === id
     close()
     channel.value = id
+    filter.value = wanted
     state.value = 'loading'
     error.value = null
-    const here = () => channel.value === id
+    counts.open(id)
+    const here = () => channel.value === id && filter.value === wanted
     listing = createListing({
       channel: id,
+      filter: wanted,
+      reader: readers.of,
       follows: connection.follows,
       changed() {
         if (!here()) return
         state.value = 'ready'
         error.value = null
         draw()
+        stir()
       },
       failed(failure) {
         if (!here() || state.value === 'ready') return
@@ -78,8 +103,16 @@ export const useConversations = defineStore('conversations', () => {
       },
       gone: () => here() && close(),
     })
+    listing.stay(thread.id)
+    held.value = kept
   }
 
+  const readers = createReaders({
+    agent: () => useSession().me?.agent.id ?? '',
+    teams: (agent) => useWorkspace().agents.get(agent)?.teams ?? [],
+    readTo: personal.readTo,
+    since: personal.since,
+  })
   async function loadMore(): Promise<void> {
     const asked = listing
     if (asked === null || !asked.more() || loadingMore.value) return
@@ -108,7 +141,7 @@ export const useConversations = defineStore('conversations', () => {
 
   function unread(id: string): number {
     const row = byId(id)
-    return row === undefined ? 0 : unreadOf(row, personal.readTo(id), personal.since(row.channel, row.part))
+    return row === undefined ? 0 : readers.unread(row)
   }
 
   /** The open conversation where the list does not show it: "opened by link" (CH-3). */
@@ -118,13 +151,34 @@ export const useConversations = defineStore('conversations', () => {
     return rows.value.some((row) => row.id === conversation.id) ? null : conversation
   })
 
+  watchOwn({
+    open: () => thread.id,
+    view: () => filter.value.view,
+    teams: readers.teams,
+    stay(id, before) {
+      if (before !== null) personal.left(before)
+      listing?.stay(id)
+      draw()
+    },
+    reconsider(ids) {
+      listing?.reconsider(ids)
+      draw()
+    },
+    reload: () => void (state.value === 'ready' && reload()),
+    stir,
+  })
+
   function release() {
     listing?.release()
     drawNow()
   }
 
   return {
+    channel,
+    filter,
     rows,
+    /** Drawn although they are no longer of this view: nothing moves under the reader. */
+    left,
     state,
     error,
     more,
@@ -142,3 +196,5 @@ export const useConversations = defineStore('conversations', () => {
     release,
   }
 })
+
+const alike = (a: ListFilter, b: ListFilter): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -7,14 +7,16 @@ import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { createOutbox, type Outbox, type OutboxItem, type Send } from '../sync/outbox.ts'
 import { useConnection } from './connection.ts'
 import { createOutboxStore } from './parts/outboxStorage.ts'
+import { useReplyOnce } from './replyOnce.ts'
 
 export type { OutboxItem } from '../sync/outbox.ts'
 export type Draft = Omit<Send, 'id' | 'messages'> & { messages: SendableMessage[] }
 
-const isHeld = ({ state, code }: OutboxItem): boolean => state === 'refused' && code === 'stale'
+const isHeld = ({ state, code }: OutboxItem): boolean => state === 'refused' && (code === 'stale' || code === 'locked')
 
 export const useOutbox = defineStore('outbox', () => {
   const connection = useConnection()
+  const once = useReplyOnce()
   /** Grows with each change: reading it makes a computed follow the outbox. */
   const version = ref(0)
   let outbox: Outbox | null = null
@@ -47,7 +49,7 @@ export const useOutbox = defineStore('outbox', () => {
   function send(draft: Draft): string {
     if (outbox === null) throw new Error('sending before sign-in')
     const id = uuidv7()
-    outbox.add({ ...draft, id })
+    outbox.add({ ...draft, ...once.spend(draft.conversation), id })
     return id
   }
 
@@ -62,9 +64,9 @@ export const useOutbox = defineStore('outbox', () => {
     send,
     /** What the timeline shows. */
     pending: (conversation: string) => read((o) => o.pending(conversation), []).filter((item) => !isHeld(item)),
-    /** Refused because something was said meanwhile: back with the agent, who decides (CM-26). */
+    /** Refused because something was said meanwhile, or a colleague has it: back with the agent, who decides (CM-26, CO-5). */
     held: (conversation: string) => read((o) => o.pending(conversation), []).filter(isHeld),
-    again: (id: string, change: Pick<Send, 'seen' | 'anyway'>) => outbox?.again(id, change),
+    again: (id: string, change: Pick<Send, 'seen' | 'anyway' | 'override'>) => outbox?.again(id, change),
     /** Older than five minutes on return: each waits for confirm or discard. */
     askFirst: (): OutboxItem[] => read((o) => o.asking(), []),
     /** How many have not left yet. */

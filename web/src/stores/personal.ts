@@ -3,6 +3,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/session'
+import type { SavedView } from '@madoguchi/contracts/row/savedView'
 import { HttpError, request } from '../http.ts'
 import { useConnection } from './connection.ts'
 import { withBeside, type BesidePatch } from './parts/beside.ts'
@@ -17,6 +18,8 @@ const DEFAULTS: Preferences = {
   channel: null,
   autoLoad: true,
   publicName: null,
+  appearAway: false,
+  keys: { on: true, map: {} },
 }
 /** What of a draft changes; the rest of it stays. */
 export type DraftChange = Partial<Omit<Drafted, 'form'>> & { beside?: BesidePatch }
@@ -26,11 +29,16 @@ export const usePersonal = defineStore('personal', () => {
   const preferences = ref<Preferences>({ ...DEFAULTS })
   const readings = shallowRef<Record<string, number>>({})
   const since = shallowRef<Personal['since']>({})
+  const views = shallowRef<readonly SavedView[]>([])
+  const noticesSeen = ref(0)
   const serverDrafts = shallowRef<Personal['drafts']>({})
   const ready = ref(false)
   /** Grows with each draft written here: reading it makes a computed follow them. */
   const draftsWritten = ref(0)
   const unsentReadings = new Map<string, number>()
+  /** Marked unread by hand: what stands on the screen does not read them, until they are left. */
+  const byHand = new Set<string>()
+  let known: string | null = null
   let unsentPreferences: Partial<Preferences> = {}
 
   const drafts = createDrafts({
@@ -59,6 +67,8 @@ export const usePersonal = defineStore('personal', () => {
     if (news.readings !== undefined)
       readings.value = { ...readings.value, ...news.readings, ...Object.fromEntries(unsentReadings) }
     if (news.since !== undefined) since.value = { ...since.value, ...news.since }
+    if (news.views !== undefined) views.value = news.views
+    if (news.noticesSeen !== undefined) noticesSeen.value = Math.max(noticesSeen.value, news.noticesSeen)
     if (news.drafts !== undefined) serverDrafts.value = { ...serverDrafts.value, ...news.drafts }
   }
 
@@ -75,8 +85,19 @@ export const usePersonal = defineStore('personal', () => {
     if (ack !== null && unsentPreferences === patch) unsentPreferences = {}
   }
 
-  /** `place` may also go back: "mark unread from here". */
+  /** By what stood on the screen. */
   function setReading(conversation: string, place: number) {
+    if (!byHand.has(conversation)) putReading(conversation, place)
+  }
+
+  /** By the agent's word; `place` may also go back: "mark unread from here". */
+  function markReading(conversation: string, place: number) {
+    if (place < (readings.value[conversation] ?? -1)) byHand.add(conversation)
+    else byHand.delete(conversation)
+    putReading(conversation, place)
+  }
+
+  function putReading(conversation: string, place: number) {
     if (readings.value[conversation] === place) return
     readings.value = { ...readings.value, [conversation]: place }
     unsentReadings.set(conversation, place)
@@ -103,8 +124,25 @@ export const usePersonal = defineStore('personal', () => {
     return kept
   }
 
+  /** Rights changed: other channels, with what is the agent's own there. */
+  const again = () =>
+    request<Personal>('GET', '/api/personal').then(merge, (failure: unknown) => {
+      if (!(failure instanceof HttpError)) throw failure
+    })
+
+  function seeNotices(at: number) {
+    if (at <= noticesSeen.value) return
+    noticesSeen.value = at
+    void connection.send('notices:seen', { at }).catch(() => {})
+  }
+
   connection.listen({
     personal: merge,
+    me({ rights }) {
+      const now = JSON.stringify(rights)
+      if (known !== null && known !== now) void again()
+      known = now
+    },
     up() {
       void flushPreferences()
       for (const [conversation, place] of unsentReadings) void flushReading(conversation, place)
@@ -114,6 +152,13 @@ export const usePersonal = defineStore('personal', () => {
 
   return {
     preferences,
+    readings,
+    views,
+    noticesSeen,
+    /** All notices up to this time, ms. */
+    seeNotices,
+    /** What a command of this tab has changed; the other tabs are told by the server. */
+    setViews: (changed: readonly SavedView[]) => (views.value = changed),
     ready,
     start,
     setPreference,
@@ -122,6 +167,9 @@ export const usePersonal = defineStore('personal', () => {
     /** First offset of its partition that counts as unread for this agent. */
     since: (channel: string, part: number): number | undefined => since.value[channel]?.[part],
     setReading,
+    markReading,
+    /** It is open no more: the next time it is read again by what stands on the screen. */
+    left: (conversation: string) => void byHand.delete(conversation),
     draft,
     changeDraft,
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { compareBytes, compareListed, compareTimed, createOrder, type ListPlace } from './order.ts'
+import { compareBytes } from '@madoguchi/contracts/bytes'
+import { compareListed, compareTimed, createOrder, type ListPlace } from './order.ts'
 import { createDice } from './world.fixture.ts'
 
 test('the list: latest activity first, nothing said last, ties by id', () => {

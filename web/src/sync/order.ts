@@ -1,5 +1,6 @@
 // Orders that never change with the reader (pure). List: latest activity first, those without any last, then id. Timeline: time,
 // then event id byte by byte. Kept sorted step by step, because sorting 100,000 rows on every change would be felt.
+import { compareBytes } from '@madoguchi/contracts/bytes'
 
 export type ListPlace = { at: number | null; id: string }
 export type TimelinePlace = { at: number; event: string; id: string }
@@ -12,18 +13,6 @@ export function compareListed(a: ListPlace, b: ListPlace): number {
 export function compareTimed(a: TimelinePlace, b: TimelinePlace): number {
   return a.at - b.at || compareBytes(a.event, b.event) || compareBytes(a.id, b.id)
 }
-
-/** As UTF-8 bytes, without making them: code units agree except where a surrogate meets a unit above it. */
-export function compareBytes(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
-    if (x !== y) return rank(x) - rank(y)
-  }
-  return a.length - b.length
-}
-
-const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit)
 
 export type Order<P> = {
   /** null takes it out. */

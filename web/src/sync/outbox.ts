@@ -126,7 +126,7 @@ export function createOutbox({ send, store, now, later, changed }: Deps) {
       void pump(item.conversation)
     },
     /** A refused one, once more under its id: that a lost answer hid a success cannot double it. */
-    again(id: string, change: Pick<Send, 'seen' | 'anyway'>) {
+    again(id: string, change: Pick<Send, 'seen' | 'anyway' | 'override'>) {
       const item = items.get(id)
       if (item?.state !== 'refused') return
       put({ ...commandOf(item), ...change, at: now(), state: 'pending' })

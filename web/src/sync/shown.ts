@@ -1,32 +1,46 @@
 // Which rows of the list stand on the screen and in which order: those down to the end that was loaded (what lies below could have
-// gaps). While the reader's pointer is in the list, or it is scrolled, nothing moves: the order stands still, further pages are
-// added at its foot, and `waiting` counts what would move (LP-8).
-import { compareListed, createOrder, type ListPlace } from './order.ts'
+// gaps). While the reader's pointer is in the list, or it is scrolled, nothing moves: the order stands still, a row that left the view
+// stays where it is, further pages are added at the foot, and `waiting` counts what would move (LP-8).
+import { createOrder } from './order.ts'
 
-export type Shown = ReturnType<typeof createShown>
+export type Shown<P extends { id: string }> = ReturnType<typeof createShown<P>>
 
-export function createShown() {
-  const order = createOrder<ListPlace>(compareListed)
+/** `compare`: total, the order the server pages by. */
+export function createShown<P extends { id: string }>(compare: (a: P, b: P) => number) {
+  const order = createOrder<P>(compare)
   /** Nothing below it has been loaded; null = everything has. */
-  let end: ListPlace | null = null
+  let end: P | null = null
   let held = false
   let ids: string[] = []
   const moved = new Set<string>()
+  /** Standing although they left. */
+  const left = new Set<string>()
 
   const wanted = () => order.all().slice(0, end === null ? undefined : order.upTo(end))
 
   function settle() {
     ids = wanted().map((place) => place.id)
     moved.clear()
+    left.clear()
   }
 
   return {
-    set(id: string, place: ListPlace | null) {
+    /** null: there is no such row any more. */
+    set(id: string, place: P | null) {
       moved.add(id)
+      left.delete(id)
       order.set(id, place)
       if (place === null) ids = ids.filter((shown) => shown !== id)
     },
-    setEnd(place: ListPlace | null) {
+    /** It is no longer of this view. */
+    leave(id: string) {
+      if (!order.has(id)) return
+      moved.add(id)
+      left.add(id)
+      order.set(id, null)
+    },
+    has: order.has,
+    setEnd(place: P | null) {
       end = place
     },
     hold(on: boolean) {
@@ -38,6 +52,7 @@ export function createShown() {
       order.clear()
       ids = []
       moved.clear()
+      left.clear()
       end = null
     },
     /** A page was added: its rows take their places at the foot, also while the order is held. */
@@ -48,10 +63,10 @@ export function createShown() {
       ids = [...ids, ...foot.map((place) => place.id)]
       for (const { id } of foot) moved.delete(id)
     },
-    /** The order to draw, and how many rows would move if it were let go. */
-    read(): { ids: readonly string[]; waiting: number } {
+    /** The order to draw, which of it has left, and how many rows would move if it were let go. */
+    read(): { ids: readonly string[]; left: ReadonlySet<string>; waiting: number } {
       if (!held) settle()
-      return { ids, waiting: held ? countMoving() : 0 }
+      return { ids, left, waiting: held ? countMoving() : 0 }
     },
   }
 

@@ -9,9 +9,10 @@ import { decideCancel } from './decideCancel.ts'
 import { ANSWER_MS, BUTTON_MS, decideRefresh, FRESH_MS } from './decideRefresh.ts'
 import { decideRetry, RETRY_MS } from './decideRetry.ts'
 import { decideSend, NOTHING_MEANWHILE, type Loaded } from './decideSend.ts'
+import { FREE } from './desk/lock.ts'
 
 const NOW = 10_000_000_000
-const by = { agent: 'mika', now: NOW, channelActive: true }
+const by = { agent: 'mika', now: NOW, channelActive: true, lock: FREE }
 const known = (more: Partial<ConversationRow> = {}) => conversationAt('c:U1', 5, more).row as ConversationRow
 
 const outbound = (delivery: Partial<Delivery> = {}, agent = 'mika', conversation = 'c:U1') =>

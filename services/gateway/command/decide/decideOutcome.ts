@@ -8,7 +8,7 @@ import type { By, Loaded } from './decideSend.ts'
 type Known = Pick<Loaded, 'message'>
 const DELETABLE: readonly string[] = ['failed', 'cancelled', 'missed', 'held']
 
-export function decideSettle(wish: MessageSettle, { message }: Known, by: Omit<By, 'channelActive'>): Decision {
+export function decideSettle(wish: MessageSettle, { message }: Known, by: Pick<By, 'agent' | 'now'>): Decision {
   const row = message?.row
   if (!row?.delivery || row.conversation !== wish.conversation) return refuse('not_found')
   const { state, ask, settled } = row.delivery
@@ -19,7 +19,7 @@ export function decideSettle(wish: MessageSettle, { message }: Known, by: Omit<B
   return { append: { id, type: 'message.settled', v: 1, key, at: by.now, by: by.agent, cause: ask, data } }
 }
 
-export function decideDelete(wish: MessageDelete, { message }: Known, by: Omit<By, 'channelActive'>): Decision {
+export function decideDelete(wish: MessageDelete, { message }: Known, by: Pick<By, 'agent' | 'now'>): Decision {
   const row = message?.row
   if (!row || row.conversation !== wish.conversation) return refuse('not_found')
   if (row.body.kind === 'deleted') return { done: { part: message!.part, off: message!.rev } }

@@ -2,6 +2,7 @@
 import type { MessageReleased } from '@madoguchi/contracts/event/message'
 import type { MessageRelease } from '@madoguchi/contracts/socket/up'
 import { refuse, type Decision } from './decision.ts'
+import { whyLocked } from './desk/lock.ts'
 import { WAITING } from './decideSchedule.ts'
 import { whyUnreachable, type By, type Loaded } from './decideSend.ts'
 
@@ -15,6 +16,8 @@ export function decideRelease(
   const { state, cancelAsked, ask } = row.delivery
   if (!WAITING.includes(state)) return refuse('wrong_state', { why: state })
   if (cancelAsked === true) return refuse('wrong_state', { why: 'cancelled' })
+  const locked = whyLocked(by.lock)
+  if (locked !== null) return locked
   const unreachable = whyUnreachable(conversation, by)
   if (unreachable !== null) return refuse('unreachable', { why: unreachable })
   const data: MessageReleased = { message: wish.message }

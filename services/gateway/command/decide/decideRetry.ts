@@ -4,6 +4,7 @@ import type { MessageRetried } from '@madoguchi/contracts/event/message'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { MessageRetry } from '@madoguchi/contracts/socket/up'
 import { refuse, type Decision } from './decision.ts'
+import { whyLocked } from './desk/lock.ts'
 import { whyUnreachable, type By, type Loaded } from './decideSend.ts'
 
 export const RETRY_MS = 23 * 60 * 60_000
@@ -15,6 +16,8 @@ export function decideRetry(wish: MessageRetry, { conversation, message }: Omit<
   if (delivery.ask === wish.id) return { done: { part: message!.part, off: message!.rev } }
   if (delivery.state !== 'failed' && delivery.state !== 'unknown') return refuse('wrong_state', { why: delivery.state })
   if (by.now > keySafeUntil(row)) return refuse('too_late')
+  const locked = whyLocked(by.lock)
+  if (locked !== null) return locked
   const unreachable = whyUnreachable(conversation, by)
   if (unreachable !== null) return refuse('unreachable', { why: unreachable })
   const data: MessageRetried = { message: wish.message }

@@ -9,9 +9,10 @@ import { decideDelete, decideSettle } from './decideOutcome.ts'
 import { decideRelease } from './decideRelease.ts'
 import { decideRetry } from './decideRetry.ts'
 import { decideSchedule, LATEST_MS, SOONEST_MS } from './decideSchedule.ts'
+import { FREE } from './desk/lock.ts'
 
 const NOW = 10_000_000_000
-const by = { agent: 'mika', now: NOW, channelActive: true }
+const by = { agent: 'mika', now: NOW, channelActive: true, lock: FREE }
 const conversation = conversationAt('c:U1', 5).row as ConversationRow
 const row = (delivery: Partial<Delivery> = {}, more: Partial<MessageRow> = {}) =>
   messageAt(

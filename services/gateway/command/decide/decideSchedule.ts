@@ -8,6 +8,7 @@ import type { MessageSchedule } from '@madoguchi/contracts/socket/up'
 import { SAMPLE } from '@madoguchi/contracts/template/sample'
 import { fillMessages, problemsIn } from '@madoguchi/contracts/template/variables'
 import { refuse, type Decision } from './decision.ts'
+import { whyLocked } from './desk/lock.ts'
 import type { By, Loaded } from './decideSend.ts'
 
 export const SOONEST_MS = 60_000
@@ -22,6 +23,8 @@ export function decideSchedule(wish: MessageSchedule, { conversation, message, n
   const wrong = whyInvalid(wish, conversation, by.now)
   if (wrong !== null) return wrong
   if (!by.channelActive) return refuse('unreachable', { why: 'channel_gone' })
+  const locked = whyLocked(by.lock)
+  if (locked !== null) return locked
   const { id, conversation: key, basedOn } = wish
   const at = Math.max(by.now, (newestAt ?? -1) + 1)
   const data = dataOf(wish)

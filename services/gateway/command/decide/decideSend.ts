@@ -1,4 +1,5 @@
-// message:send → message.queued, or why not (pure). The same id counts once, whoever repeats it and however often.
+// message:send → message.queued, or why not (pure). The same id counts once, whoever repeats it and however often. Whose conversation it
+// is comes before what was said meanwhile: who may not reply at all need not look at what they missed.
 import type { MessageQueued } from '@madoguchi/contracts/event/message'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
@@ -7,6 +8,7 @@ import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { MessageSend } from '@madoguchi/contracts/socket/up'
 import { validateMessages } from '@madoguchi/contracts/line/validate'
 import { refuse, type Decision } from './decision.ts'
+import { whyLocked, type Lock } from './desk/lock.ts'
 import { missedOf, type JustSaid, type Talk } from './missed.ts'
 
 export type Loaded = {
@@ -19,7 +21,7 @@ export type Loaded = {
 /** `newer`: what stands after `seen`. `repeated`: this gateway has asked for it before and no row shows it yet. */
 export type Meanwhile = { newer: Talk[]; justSaid: JustSaid | null; repeated: boolean }
 export const NOTHING_MEANWHILE: Meanwhile = { newer: [], justSaid: null, repeated: false }
-export type By = { agent: string; now: number; channelActive: boolean }
+export type By = { agent: string; now: number; channelActive: boolean; lock: Lock }
 
 export function decideSend(
   wish: MessageSend,
@@ -35,18 +37,24 @@ export function decideSend(
   }
   const unreachable = whyUnreachable(conversation, by)
   if (unreachable !== null) return refuse('unreachable', { why: unreachable })
+  const locked = repeated ? null : whyLocked(by.lock, wish.override)
+  if (locked !== null) return locked
   const missed = repeated ? [] : missedOf(wish, { newer, justSaid }, by.agent)
   if (missed.length > 0) return refuse('stale', { missed })
   const { messages, notificationDisabled, template, quotes } = wish
+  // What was asked for before, without overriding anybody, does not become an override by somebody's taking it since.
+  const holder = repeated && wish.override !== true ? null : by.lock.holder
   const data: MessageQueued = {
     messages,
     notificationDisabled,
     ...(template !== undefined && { template }),
     ...(quotes !== undefined && { quotes }),
+    ...(holder !== null && { overrode: holder }),
   }
   // Never before what it answers, when clocks differ.
   const at = Math.max(by.now, (newestAt ?? -1) + 1)
-  return { append: { id: wish.id, type: 'message.queued', v: 1, key: wish.conversation, at, by: by.agent, data } }
+  const append = { id: wish.id, type: 'message.queued', v: 1, key: wish.conversation, at, by: by.agent, data }
+  return { append, ...(holder !== null && { overrode: holder }) }
 }
 
 const whereOf = ({ kind }: ConversationRow) => (kind === 'unidentified' ? undefined : kind)
@@ -62,7 +70,7 @@ const isBy = ({ by, direction }: MessageRow, agent: string) =>
 /** RP-5's reasons, and a channel that is no longer served; null = it may be tried. */
 export function whyUnreachable(
   conversation: ConversationRow,
-  { now, channelActive }: Omit<By, 'agent'>,
+  { now, channelActive }: Pick<By, 'now' | 'channelActive'>,
 ): string | null {
   if (!channelActive) return 'channel_gone'
   const reach = reachOf(conversation, now)

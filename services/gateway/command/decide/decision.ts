@@ -3,7 +3,8 @@ import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Place } from '../../../log/log.ts'
 import type { Refusal } from '@madoguchi/contracts/socket/ack'
 
-export type Decision = { append: Envelope } | { done: Place | null } | Refusal
+/** `overrode`: another agent has the conversation, and it is done all the same: to be noted. */
+export type Decision = { append: Envelope; overrode?: string } | { done: Place | null } | Refusal
 
 export const refuse = (code: Refusal['code'], more: Omit<Refusal, 'ok' | 'code'> = {}): Refusal => ({
   ok: false,

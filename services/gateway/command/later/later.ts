@@ -1,13 +1,10 @@
 // message:schedule, :release, :settle and :delete: load, decide, append, ack. One after the other within a conversation; what two
 // gateways say at once is decided by the log, since each event names what it is based on. What cannot be seen any more from the row, a
 // deletion, and a person's word for LINE's are noted in the audit.
-import { channelOf } from '@madoguchi/contracts/ids'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import type { MessageDelete, MessageRelease, MessageSchedule, MessageSettle } from '@madoguchi/contracts/socket/up'
 import type { Pool } from '../../../db/pool.ts'
 import type { Actor } from '../../../directory/audit.ts'
-import type { Channels } from '../../../directory/channel.ts'
-import type { Directory } from '../../../directory/open.ts'
 import { useUploads } from '../../http/upload/record.ts'
 import type { Appender } from '../append.ts'
 import { decideDelete, decideSettle } from '../decide/decideOutcome.ts'
@@ -15,26 +12,16 @@ import { decideRelease } from '../decide/decideRelease.ts'
 import { decideSchedule } from '../decide/decideSchedule.ts'
 import type { By, Loaded } from '../decide/decideSend.ts'
 import type { Decision } from '../decide/decision.ts'
-import { loadMessage } from '../load.ts'
-import { createTurns } from '../turn.ts'
+import { createSenders, type SenderDeps } from '../desk/doers.ts'
+import type { Lately } from '../desk/lately.ts'
+import type { Note } from '../desk/overrides.ts'
 
-type Deps = {
-  pool: Pool
-  channels: Channels
-  directory: Pick<Directory, 'note'>
-  appender: Appender
-  now: () => number
-}
+type Deps = SenderDeps & { directory: { note: Note }; pool: Pool; lately: Lately; appender: Appender }
 type Wish = { conversation: string; message: string }
 
-export function createLater({ pool, channels, directory, appender, now }: Deps) {
-  const inTurn = createTurns()
-
-  const byOf = (agent: string, conversation: string): By => ({
-    agent,
-    now: now(),
-    channelActive: channels.get(channelOf(conversation))?.state === 'active',
-  })
+export function createLater(deps: Deps) {
+  const { pool, lately, directory, appender, now } = deps
+  const sender = createSenders(deps)
 
   async function act(decision: Decision): Promise<Ack> {
     if ('ok' in decision) return decision
@@ -44,9 +31,10 @@ export function createLater({ pool, channels, directory, appender, now }: Deps) 
   }
 
   const decided = <W extends Wish>(agent: string, wish: W, decide: (wish: W, known: Loaded, by: By) => Decision) =>
-    inTurn(wish.conversation, async () =>
-      act(decide(wish, await loadMessage(pool, wish.conversation, wish.message), byOf(agent, wish.conversation))),
-    )
+    lately.inTurn(wish.conversation, async () => {
+      const known = await lately.load(wish.conversation, wish.message)
+      return act(decide(wish, known, sender(agent, wish.conversation, known.conversation?.desk)))
+    })
 
   async function noted(actor: Actor, what: string, wish: Wish, ask: Promise<Ack>): Promise<Ack> {
     const ack = await ask

@@ -1,7 +1,7 @@
 // Views as they are now. A channel without a right is 403, whether it exists or not; in a channel one may see, what is unknown is
 // 404. An event names no channel, so there both are 404.
 import type { FastifyInstance } from 'fastify'
-import { LIST_PAGE, THREAD_PAGE, type Snapshot } from '@madoguchi/contracts/http/snapshot'
+import { THREAD_PAGE, type Snapshot } from '@madoguchi/contracts/http/snapshot'
 import { channelOf, conversationId } from '@madoguchi/contracts/ids'
 import { allows } from '@madoguchi/contracts/row/agent'
 import type { Pool } from '../../../db/pool.ts'
@@ -10,15 +10,19 @@ import { limitOf } from '../body.ts'
 import { notFound } from '../refusal.ts'
 import { actorOf, need, signedIn } from '../session/guard.ts'
 import { readEvent } from './event.ts'
-import { readList } from './list.ts'
-import { listPlace, timelinePlace } from './page.ts'
+import { listRoutes } from './list/routes.ts'
+import { aroundOf, timelinePlace } from './page.ts'
 import { templateRoutes } from '../template/routes.ts'
 import { readOlder, readThread } from './thread.ts'
 import { readScheduled } from './scheduled.ts'
 import { visibleTo } from './visible.ts'
+import { readAround, readNewer } from './window.ts'
 
 type Deps = { pool: Pool; directory: Directory }
-type ById = { Params: { id: string }; Querystring: { limit?: string; after?: string; before?: string } }
+type ById = {
+  Params: { id: string }
+  Querystring: { limit?: string; after?: string; before?: string; around?: string; at?: string }
+}
 
 export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) {
   api.get('/api/workspace', (request): Snapshot => {
@@ -28,12 +32,7 @@ export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) 
     return { v: 0, cursor: { '-1': next }, rows: visibleTo({ rights, rev }, rows) }
   })
 
-  api.get<ById>('/api/channels/:id/conversations', async (request) => {
-    const channel = known(request.params.id, () => need(request, request.params.id, 'viewer'))
-    const { query } = request
-    return readList(pool, { channel, limit: limitOf(query, LIST_PAGE), after: listPlace(query.after, channel) })
-  })
-
+  listRoutes(api, { pool, directory })
   templateRoutes(api, { pool, directory })
 
   api.get<ById>('/api/channels/:id/scheduled', async (request) => {
@@ -60,8 +59,13 @@ export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) 
   api.get<ById>('/api/conversations/:id/messages', async (request) => {
     const { id } = request.params
     need(request, channelOf(id), 'viewer')
-    const wish = { conversation: id, limit: limitOf(request.query, THREAD_PAGE) }
-    return found(await readOlder(pool, { ...wish, before: timelinePlace(request.query.before) }))
+    const of = { conversation: id, limit: limitOf(request.query, THREAD_PAGE) }
+    const { before, after } = request.query
+    const around = aroundOf(request.query)
+    if (around !== undefined) return found(await readAround(pool, around, of))
+    const newer = timelinePlace(after, 'after')
+    if (newer !== undefined) return readNewer(pool, newer, of)
+    return found(await readOlder(pool, { ...of, before: timelinePlace(before, 'before') }))
   })
 
   api.get<ById>('/api/events/:id', async (request) => {

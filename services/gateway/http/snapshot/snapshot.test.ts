@@ -6,7 +6,7 @@ import { SYSTEM } from '../../../directory/audit.ts'
 import { openSchema, point } from '../../../projector/schema.ts'
 import { openDesk, type Desk } from '../desk.fixture.ts'
 import { makeReadModel, putCheckpoint, putConversation, putConversations, putMessage } from '../readModel.fixture.ts'
-import { listQuery } from './list.ts'
+import { listQuery } from './list/query.ts'
 
 let desk: Desk
 let as: string
@@ -99,11 +99,17 @@ test('a later page costs what the first one costs: each is read along the index'
   await pool.query('vacuum analyze inbox_v1.conversation')
   const places = [
     undefined,
-    { lastAt: 1_000_060, id: `${desk.shop}:U0500` },
-    { lastAt: null, id: `${desk.shop}:U0500` },
+    { lastAt: 1_000_060, id: `${desk.shop}:U0500`, needsReplySince: null },
+    { lastAt: null, id: `${desk.shop}:U0500`, needsReplySince: null },
   ]
   for (const after of places) {
-    const { sql, values } = listQuery({ channel: desk.shop, limit: 25, after })
+    const { sql, values } = listQuery({
+      channel: desk.shop,
+      filter: { view: 'all' },
+      asker: { agent: 'mika', teams: [], now: 0 },
+      limit: 25,
+      after,
+    })
     const { rows } = await pool.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
       `explain (analyze, format json) ${sql}`,
       values,
@@ -224,7 +230,8 @@ test('rows and cursor are of one moment while a projector commits', async () => 
     for (let rev = 0; rev < 90; rev++)
       await transaction(pool, async (tx) => {
         await tx.query(
-          `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at) values ($1, $2, $3, '{}', $4, $3)`,
+          `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, status, escalated, kind, friend)
+           values ($1, $2, $3, '{}', $4, $3, 'resolved', false, 'user', 'unknown')`,
           [`${channel}:W${rev}`, part, rev, channel],
         )
         await tx.query("update checkpoint set next = $1 where reader = 'inbox_v1' and part = $2", [rev + 1, part])
@@ -254,7 +261,8 @@ test('a swap of the projection never shows one version’s rows under another’
   await pool.query('delete from inbox_v1.conversation where channel = $1', [desk.office])
   for (const v of [1, 2])
     await pool.query(
-      `insert into inbox_v${v}.conversation (id, part, rev, row, channel, last_at) values ($1, 3, 0, $2, $3, 1)`,
+      `insert into inbox_v${v}.conversation (id, part, rev, row, channel, last_at, status, escalated, kind, friend)
+       values ($1, 3, 0, $2, $3, 1, 'resolved', false, 'user', 'unknown')`,
       [`${desk.office}:V`, JSON.stringify({ name: `v${v}` }), desk.office],
     )
   const swap = (v: number) => transaction(pool, (tx) => point(tx, v))

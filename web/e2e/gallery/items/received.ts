@@ -1,12 +1,13 @@
 // What customers send and what happens, by kind.
 import type { BodyKind } from '@madoguchi/contracts/row/message'
+import type { DeskKind } from '../../../src/composables/desk/kind.ts'
 import { MINUTE, pill, row, START, stored, type Shown } from './row.ts'
 
 const WALL = Array.from({ length: 30 }, (_, i) => `${i + 1} 行目：ご注文の品について`).join('\n')
 const HOSTILE =
   '<img src=x onerror=alert(1)> javascript:alert(1) \u202Egpj.exe {{constructor.constructor("alert(1)")()}}'
 
-export const RECEIVED: Record<Exclude<BodyKind, 'sent' | 'deleted'>, () => Shown[]> = {
+export const RECEIVED: Record<Exclude<BodyKind, 'sent' | 'deleted' | 'note' | DeskKind>, () => Shown[]> = {
   text: () => [
     row({
       kind: 'text',

@@ -27,7 +27,7 @@ async function open(items: TimelineItem[]) {
     const entries = computed(() => entriesOf(items, 'UTC'))
     provideOriginals({ entries, stand: async (key) => void went.push(key) })
     const drawn = entries.value.flatMap((entry) =>
-      entry.kind === 'day' ? [] : [entry.kind === 'pill' ? h(MessagePill, { entry }) : h(MessageItem, { entry })],
+      entry.kind === 'pill' ? [h(MessagePill, { entry })] : entry.kind === 'message' ? [h(MessageItem, { entry })] : [],
     )
     return () => drawn
   })

@@ -10,8 +10,9 @@ const AHEAD = new Set<string | undefined>(['scheduled', 'held', 'missed'])
 
 export function seenIn(items: readonly TimelineItem[], readTo: number | undefined): Seen {
   let seen: Seen = null
-  for (const { at, event, place, outbox, delivery } of items) {
-    if (outbox !== undefined || place > (readTo ?? -1) || AHEAD.has(delivery?.state)) continue
+  for (const { at, event, place, outbox, delivery, direction } of items) {
+    // What agents note or do is no talk.
+    if (direction === 'note' || outbox !== undefined || place > (readTo ?? -1) || AHEAD.has(delivery?.state)) continue
     if (seen === null || at > seen.at || (at === seen.at && event > seen.event)) seen = { at, event }
   }
   return seen

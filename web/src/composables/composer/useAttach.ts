@@ -4,7 +4,7 @@ import { useEventListener } from '@vueuse/core'
 import { ref, shallowRef, watch, type Ref } from 'vue'
 import type { BesideLink } from './link.ts'
 
-type Deps = { link: Ref<BesideLink | null>; may: () => boolean; over: () => HTMLElement | null }
+type Deps = { link: Ref<Pick<BesideLink, 'attach'> | null>; may: () => boolean; over: () => HTMLElement | null }
 
 export function useAttach({ link, may, over }: Deps) {
   const waiting = shallowRef<File[]>([])

@@ -58,6 +58,8 @@ export function useDraft(conversation: string, focused: () => boolean) {
   function send(): boolean {
     const draft = outgoing()
     if (draft === null) return false
+    // Before the message: a signal is volatile, and lost while the line is busy.
+    presence.signal(conversation, 'viewing')
     if (link.value?.sentAgain(draft) !== true) outbox.send({ ...draft, seen: seen() })
     clear()
     return true

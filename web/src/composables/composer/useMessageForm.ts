@@ -1,11 +1,10 @@
-// Opening the message input form: by its button or by m (SH-18). It is loaded when it is first opened.
-import { useEventListener } from '@vueuse/core'
+// Opening the message input form: by its button or by its command (SH-18). It is loaded when it is first opened.
 import { computed, defineAsyncComponent, nextTick, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useOutbox } from '../../stores/outbox.ts'
 import { usePersonal } from '../../stores/personal.ts'
 import { useToasts } from '../../stores/toasts.ts'
-import { isPlain } from '../keys/plain.ts'
+import { useCommand } from '../keys/command/useCommand.ts'
 import { besideOf } from '../../stores/parts/beside.ts'
 import { learnWords } from '../slot/words.ts'
 
@@ -57,11 +56,7 @@ export function useMessageForm({ conversation, there, may, focus }: Deps) {
     if (document.activeElement === document.body) focus()
   }
 
-  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.code !== 'KeyM' || !may() || !isPlain(event, document.activeElement)) return
-    event.preventDefault()
-    void show()
-  })
+  useCommand('form.open', { run: show, enabled: may })
 
   /** Something stands in it, or waits to be taken back: what was refused and is no plain text has no other way. */
   const waits = computed(

@@ -1,7 +1,8 @@
-// One row of a list takes part in the page's Tab order; arrows move among rows while the list has the focus, j and k from anywhere.
+// One row of a list takes part in the page's Tab order; arrows move among rows while the list has the focus, its commands from anywhere.
 // The row with the focus stays drawn however far the list is scrolled: a focus that vanishes is a focus lost.
 import { useEventListener } from '@vueuse/core'
 import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
+import { useCommand } from './command/useCommand.ts'
 import { isPlain } from './plain.ts'
 
 type Deps = {
@@ -47,21 +48,14 @@ export function useRoving({ ids, current, list, scrollTo, find }: Deps) {
     event.preventDefault()
     void go(step(activeIndex.value, ids.value.length - 1))
   })
-  // Letters by their physical key: a Japanese or Thai layout has no "j".
-  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    const by = event.code === 'KeyJ' ? 1 : event.code === 'KeyK' ? -1 : 0
-    if (
-      by === 0 ||
-      list.value?.checkVisibility({ visibilityProperty: true }) !== true ||
-      !isPlain(event, document.activeElement)
-    )
-      return
-    event.preventDefault()
-    const standing = list.value.contains(document.activeElement)
-      ? activeIndex.value
-      : ids.value.indexOf(current() ?? '')
-    void go(standing + by)
-  })
+  const shown = () => list.value?.checkVisibility({ visibilityProperty: true }) === true && ids.value.length > 0
+  /** From the row with the focus, else from the open one. */
+  function step(by: number) {
+    const inside = list.value?.contains(document.activeElement) === true
+    void go((inside ? activeIndex.value : ids.value.indexOf(current() ?? '')) + by)
+  }
+  useCommand('list.next', { run: () => step(1), enabled: shown })
+  useCommand('list.previous', { run: () => step(-1), enabled: shown })
 
   return { activeId, activeIndex, focus: (id: string) => (focused.value = id) }
 }

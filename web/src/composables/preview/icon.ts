@@ -1,14 +1,19 @@
 // One small icon a kind, the same in the list and in the timeline. Plain text has none.
 import {
+  ArrowBigUpDash,
   Ban,
+  BellOff,
   BellRing,
+  CircleDot,
   CircleQuestionMark,
   Clapperboard,
+  CornerDownLeft,
   DoorOpen,
   FileText,
   Image,
   LayoutTemplate,
   Link2,
+  Lock,
   LogOut,
   Map,
   MapPin,
@@ -25,6 +30,7 @@ import {
   Undo2,
   UserMinus,
   UserPlus,
+  UserRoundCheck,
   Video,
 } from '@lucide/vue'
 import type { Component } from 'vue'
@@ -61,6 +67,13 @@ const ICONS: Record<string, Component> = {
   botResumed: Plug,
   delivery: BellRing,
   event: CircleQuestionMark,
+  note: Lock,
+  assigned: UserRoundCheck,
+  status: CircleDot,
+  reopened: CircleDot,
+  replyWaived: BellOff,
+  escalated: ArrowBigUpDash,
+  returned: CornerDownLeft,
 }
 
 export const iconOf = (kind: string): Component | null =>

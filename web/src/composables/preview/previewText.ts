@@ -44,6 +44,13 @@ export const PREVIEWED: Record<Exclude<BodyKind, 'deleted'> | SentKind, true> = 
   botResumed: true,
   delivery: true,
   event: true,
+  note: true,
+  assigned: true,
+  status: true,
+  reopened: true,
+  replyWaived: true,
+  escalated: true,
+  returned: true,
 }
 
 export function previewText({ kind, text, n }: Preview, say: Say): string {
@@ -55,6 +62,7 @@ export function previewText({ kind, text, n }: Preview, say: Say): string {
       return words === '' ? of('empty') : words
     case 'file':
     case 'location':
+    case 'note':
       return words === '' ? of(kind) : words
     case 'imagemap':
     case 'template':

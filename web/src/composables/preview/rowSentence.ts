@@ -10,6 +10,8 @@ type Facts = {
   troubled: number
   preview: string | null
   time: string | null
+  /** What else there is to say of it, in words. */
+  more?: string[]
   present: { name: string; state: PresenceState }[]
 }
 
@@ -22,6 +24,7 @@ export function rowSentence(row: Facts, say: Say): string {
     row.troubled === 0 ? null : say('inbox.mark.troubled', { n: row.troubled }),
     row.preview,
     row.time,
+    ...(row.more ?? []),
     ...row.present.map(({ name, state }) => say(`presence.${state}`, { name })),
   ]
   return parts.filter((part) => part !== null).join(say('inbox.comma'))

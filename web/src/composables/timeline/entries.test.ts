@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
+import type { Body } from '@madoguchi/contracts/row/message'
 import { byAgent, item } from './build.fixture.ts'
-import { entriesOf, grewAtStart, itemsOf, RUN_MS } from './entries.ts'
+import { entriesOf, FOLD_MS, grewAtStart, itemsOf, RUN_MS } from './entries.ts'
 
 const zone = 'Asia/Tokyo'
 const t0 = Date.parse('2026-11-24T10:00:00+09:00')
@@ -75,7 +76,7 @@ test('history that was loaded is told from news and from a first load', () => {
 
 test('late is what came after something that stands below it now, not what was merely long on its way', () => {
   const lateOf = (items: Parameters<typeof entriesOf>[0]) =>
-    entriesOf(items, zone).flatMap((e) => (e.kind === 'day' ? [] : [e.late]))
+    entriesOf(items, zone).flatMap((e) => (e.kind === 'message' || e.kind === 'pill' ? [e.late] : []))
   const [a, b, c] = [1, 2, 3].map((place) => item(t0 + place, { late: true, place }))
   expect(lateOf([a!, b!, c!])).toEqual([false, false, false])
   expect(lateOf([item(t0, { late: true, place: 9 }), a!, b!])).toEqual([true, false, false])
@@ -114,4 +115,43 @@ test('the same set of another person is another one, and its key does not hang o
 test('a picture that was taken back leaves its set', () => {
   const gone = part(t0, 1, 'a', { body: { kind: 'unsent' } })
   expect(partsOf([gone, part(t0 + 1, 2, 'b')])).toEqual(['day', ['a'], ['b']])
+})
+
+const deed = (at: number, by: string, body: Body, id?: string) =>
+  item(at, { direction: 'system', by: { kind: 'agent', id: by }, body }, id)
+const waived: Body = { kind: 'replyWaived' }
+
+test('what one agent does within a minute folds into one, another agent or a later minute begins anew', () => {
+  const entries = entriesOf(
+    [
+      deed(t0, 'a', { kind: 'assigned', assignee: 'a', team: null, how: 'taken' }),
+      deed(t0 + FOLD_MS, 'a', waived),
+      deed(t0 + FOLD_MS + 1, 'a', waived),
+      deed(t0 + FOLD_MS + 2, 'b', waived),
+    ],
+    zone,
+  )
+  expect(entries.flatMap((e) => (e.kind === 'desk' ? [e.items.length] : []))).toEqual([2, 1, 1])
+  expect(entries.flatMap(itemsOf)).toHaveLength(4)
+})
+
+test('where a case was resolved or began anew a line stands, also when what agents did is hidden', () => {
+  const items = [
+    deed(t0, 'a', waived),
+    deed(t0 + 1, 'a', { kind: 'status', status: 'resolved' }),
+    deed(t0 + 2, 'a', { kind: 'reopened', case: 1, fresh: false }),
+    deed(t0 + 3, 'a', { kind: 'reopened', case: 2, fresh: true }),
+  ]
+  expect(entriesOf(items, zone).map((e) => e.kind)).toEqual(['day', 'desk', 'case', 'desk', 'case'])
+  expect(entriesOf(items, zone, false).map((e) => e.kind)).toEqual(['day', 'case', 'case'])
+})
+
+test('a note is neither message nor pill, and ends a run', () => {
+  const note = item(t0, {
+    direction: 'note',
+    by: { kind: 'agent', id: 'a' },
+    body: { kind: 'note', text: 'x', mentions: [], files: [] },
+  })
+  expect(kinds([item(t0), note, item(t0)])).toEqual(['day', 'start', 'note', 'start'])
+  expect(entriesOf([note], zone, false).map((e) => e.kind)).toEqual(['day', 'note'])
 })

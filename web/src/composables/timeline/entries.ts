@@ -1,19 +1,26 @@
-// What a timeline draws, in order: day marks, messages in runs, pills. Pure, O(n), and safe to repeat on every change: an entry's
+// What a timeline draws, in order: day marks, messages in runs, notes, pills, what agents did. Pure, O(n), and safe to repeat on every change: an entry's
 // key never changes, so what is on screen stays the same element.
 import { dayKeyOf, type DayKey } from '../time/day.ts'
-import { isPill, speakerKey, type TimelineItem } from './item.ts'
+import { isDesk, type DeskBody } from '../desk/kind.ts'
+import { isLocal, isPill, speakerKey, type TimelineItem } from './item.ts'
 
 /** Runs of one speaker share one avatar and name while no more than this lies between two messages (TL-3). */
 export const RUN_MS = 5 * 60 * 1000
+/** What one agent does within so long of the first of it stands as one (TL-52). */
+export const FOLD_MS = 60 * 1000
 
 /**
  * `late`: it came after something that now stands below it, so a reader may have missed it (WH-5). `parts`: pictures sent together stand
  * as one where the first of them stands, in their own order, however they came (TL-23); `item` is then the earliest of those loaded.
+ * `case`: where a case began anew or was resolved (TL-4).
  */
 export type Entry =
   | { kind: 'day'; key: string; day: DayKey; at: number }
   /** `times`: how many equal beacons "in range" this pill stands for (TL-45). */
   | { kind: 'pill'; key: string; day: DayKey; item: TimelineItem; late: boolean; times: number }
+  | { kind: 'note'; key: string; day: DayKey; item: TimelineItem }
+  | { kind: 'case'; key: string; day: DayKey; item: DeskItem }
+  | { kind: 'desk'; key: string; day: DayKey; item: DeskItem; items: DeskItem[] }
   | {
       kind: 'message'
       key: string
@@ -24,12 +31,15 @@ export type Entry =
       parts: TimelineItem[] | null
     }
 
-export function entriesOf(items: TimelineItem[], zone: string): Entry[] {
+export type DeskItem = TimelineItem & { body: DeskBody }
+
+/** `events`: whether what agents did with the conversation is shown; where a case begins or ends is shown always. */
+export function entriesOf(items: TimelineItem[], zone: string, events = true): Entry[] {
   const entries: Entry[] = []
   const late = latecomers(items)
   const sets = new Map<string, Extract<Entry, { kind: 'message' }>>()
   for (const item of items) {
-    if (item.body.kind === 'deleted') continue
+    if (item.body.kind === 'deleted' || (!events && isDeskItem(item) && !bounds(item))) continue
     const set = setKeyOf(item)
     const whole = set === null ? undefined : sets.get(set)
     if (whole !== undefined) {
@@ -40,7 +50,9 @@ export function entriesOf(items: TimelineItem[], zone: string): Entry[] {
     const last = entries.at(-1)
     if (last?.day !== day) entries.push({ kind: 'day', key: `day:${day}`, day, at: item.at })
     const before = entries.at(-1)!
-    if (!isPill(item)) {
+    if (item.body.kind === 'note') entries.push({ kind: 'note', key: item.id, day, item })
+    else if (isDeskItem(item)) addDesk(entries, before, item, day)
+    else if (!isPill(item)) {
       const runStart = !continues(before, item)
       const key = set ?? item.id
       const entry = {
@@ -76,15 +88,35 @@ function join(entry: Extract<Entry, { kind: 'message' }>, item: TimelineItem, la
 }
 
 /** Everything an entry stands for. */
-export const itemsOf = (entry: Entry): TimelineItem[] =>
-  entry.kind === 'day' ? [] : entry.kind === 'message' && entry.parts !== null ? entry.parts : [entry.item]
+export function itemsOf(entry: Entry): TimelineItem[] {
+  if (entry.kind === 'day') return []
+  if (entry.kind === 'desk') return entry.items
+  return entry.kind === 'message' && entry.parts !== null ? entry.parts : [entry.item]
+}
+
+const isDeskItem = (item: TimelineItem): item is DeskItem => isDesk(item.body.kind)
+
+/** Where a case begins anew or ends. */
+const bounds = ({ body }: DeskItem): boolean =>
+  (body.kind === 'status' && body.status === 'resolved') || (body.kind === 'reopened' && body.fresh)
+
+function addDesk(entries: Entry[], before: Entry, item: DeskItem, day: DayKey) {
+  if (bounds(item)) entries.push({ kind: 'case', key: item.id, day, item })
+  else if (
+    before.kind === 'desk' &&
+    speakerKey(before.item) === speakerKey(item) &&
+    item.at - before.item.at <= FOLD_MS
+  )
+    before.items.push(item)
+  else entries.push({ kind: 'desk', key: item.id, day, item, items: [item] })
+}
 
 /** Marked late by the log's clock, and above something that was there before. */
 function latecomers(items: TimelineItem[]): Set<string> {
   const late = new Set<string>()
   let earliestBelow = Infinity
   for (const item of items.toReversed()) {
-    if (item.outbox !== undefined) continue
+    if (isLocal(item)) continue
     if (item.late === true && item.place > earliestBelow) late.add(item.id)
     earliestBelow = Math.min(earliestBelow, item.place)
   }

@@ -2,8 +2,8 @@
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { OutboxItem } from '../../sync/outbox.ts'
 
-/** `outbox`: known to this browser alone; the row with the same id replaces it. */
-export type TimelineItem = MessageRow & { id: string; outbox?: OutboxItem }
+/** `outbox`, and of a note `unsaved`: known to this browser alone; the row with the same id replaces it. */
+export type TimelineItem = MessageRow & { id: string; outbox?: OutboxItem; unsaved?: true }
 
 /** What nobody "said": shown as a pill in the middle. An unsent message is one too: nothing of it remains to stand in a bubble. */
 const PILLS = new Set<string>([
@@ -29,6 +29,9 @@ const PILLS = new Set<string>([
 ])
 
 export const isPill = ({ direction, body }: TimelineItem): boolean => direction === 'system' || PILLS.has(body.kind)
+
+/** Known to this browser alone. */
+export const isLocal = ({ outbox, unsaved }: TimelineItem): boolean => outbox !== undefined || unsaved === true
 
 /** Who said it, as a key: two items with the same one may share an avatar. */
 export function speakerKey({ by, direction }: TimelineItem): string {

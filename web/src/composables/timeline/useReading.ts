@@ -5,6 +5,7 @@ import type { Ref } from 'vue'
 import { usePersonal } from '../../stores/personal.ts'
 import { createDwell, type Shown } from './dwell.ts'
 import { itemsOf, type Entry } from './entries.ts'
+import { isLocal } from './item.ts'
 
 const LOOK_EVERY_MS = 250
 
@@ -31,7 +32,7 @@ export function useReading({ conversation, entries, scroller, list, settled, bef
     const seen: Shown[] = []
     for (let i = handle.findItemIndex(from); i <= last; i++) {
       const entry = entries.value[i]
-      if (entry === undefined || entry.kind === 'day' || entry.item.outbox !== undefined) continue
+      if (entry === undefined || entry.kind === 'day' || isLocal(entry.item)) continue
       const [start, size] = [before.value + handle.getItemOffset(i), handle.getItemSize(i)]
       const visible = Math.min(start + size, from + height) - Math.max(start, from)
       if (visible >= Math.min(size, height) / 2)

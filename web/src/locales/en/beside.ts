@@ -5,6 +5,8 @@ export default {
     more: '{n} more above | {n} more above',
     yours: 'Your message:',
     waiting: '{n} more of your messages waits | {n} more of your messages wait',
+    locked: 'Not sent: {name} has this conversation',
+    once: 'Reply once',
     anyway: 'Send anyway',
     edit: 'Edit',
     formTaken: 'Something else is in the form. Send it or remove it first.',
@@ -51,5 +53,6 @@ export default {
     copied: 'Copied',
     copyFailed: 'The browser did not let us copy.',
     quote: 'Quote',
+    note: 'Note about this',
   },
 }

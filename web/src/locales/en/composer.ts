@@ -1,4 +1,6 @@
 export default {
+  modes: 'Write',
+  note: 'Note',
   label: 'Reply',
   placeholder: 'Write a reply, or / for a template',
   send: 'Send',
@@ -37,6 +39,9 @@ export default {
     viewer: 'You can read this channel but not write in it. Ask an administrator for the role of an agent.',
     titleViewer: 'Reading only',
     archived: 'The channel is archived. Its conversations stay readable.',
+    titleLocked: 'A colleague has this conversation',
+    locked: 'Close the form and choose “Take over” or “Reply once” above the composer.',
+    lockedHard: 'In this channel only they and supervisors may reply.',
     titleArchived: 'This channel is archived',
   },
 }

@@ -23,6 +23,13 @@ export default {
     troubled: '{n} message was not sent | {n} messages were not sent',
   },
   preview: {
+    note: 'Note',
+    assigned: 'Assignment changed',
+    status: 'Status changed',
+    reopened: 'Opened again',
+    replyWaived: 'No reply needed',
+    escalated: 'Escalated to a supervisor',
+    returned: 'Returned with an answer',
     empty: '(empty message)',
     image: 'Photo | {n} photos',
     video: 'Video',

@@ -5,6 +5,8 @@ export default {
     more: 'ほか{n}件が上にあります',
     yours: 'あなたのメッセージ：',
     waiting: 'ほかに{n}件のメッセージが待っています',
+    locked: '送っていません: {name} がこの会話を担当しています',
+    once: '今回だけ返信',
     anyway: 'このまま送信',
     edit: '編集する',
     formTaken: 'フォームに別の内容があります。先に送信するか削除してください。',
@@ -51,5 +53,6 @@ export default {
     copied: 'コピーしました',
     copyFailed: 'ブラウザーがコピーを許可しませんでした。',
     quote: '引用して返信',
+    note: 'これについてメモ',
   },
 }

@@ -1,4 +1,6 @@
 export default {
+  modes: '書くもの',
+  note: 'メモ',
   label: '返信',
   placeholder: '返信を書く（/ でテンプレート）',
   send: '送信',
@@ -35,6 +37,9 @@ export default {
     viewer: 'このチャネルは閲覧のみです。送信するには、管理者に担当者の権限を依頼してください。',
     titleViewer: '閲覧のみ',
     archived: 'このチャネルは保管済みです。会話は引き続き読めます。',
+    titleLocked: 'ほかの人が担当しています',
+    locked: 'フォームを閉じて、入力欄の上の「担当を引き継ぐ」か「今回だけ返信」を選んでください。',
+    lockedHard: 'このチャネルでは、担当者と責任者だけが返信できます。',
     titleArchived: '保管済みのチャネル',
   },
 }

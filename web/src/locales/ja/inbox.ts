@@ -22,6 +22,13 @@ export default {
     troubled: '送信できていないメッセージ {n} 件',
   },
   preview: {
+    note: 'メモ',
+    assigned: '担当が変わりました',
+    status: '状態が変わりました',
+    reopened: '再び要対応になりました',
+    replyWaived: '返信不要になりました',
+    escalated: '責任者に相談しました',
+    returned: '回答して戻しました',
     empty: '（空のメッセージ）',
     image: '写真 | 写真 {n}枚',
     video: '動画',

@@ -1,5 +1,6 @@
 // A further page that is still on its way when its view is loaded afresh: merged, it would leave a hole behind the new end.
 import { afterEach, expect, test, vi } from 'vitest'
+import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import type { Row } from '@madoguchi/contracts/row/row'
 import { createFollows } from '../../sync/follow.ts'
 import { createListing } from './listing.ts'
@@ -53,13 +54,22 @@ test('an older page of a thread that was loaded afresh meanwhile is left out, an
   expect(view.messages().map(({ id }) => id)).toEqual(['m6', 'm7', 'm8', 'm9'])
 })
 
+const NOBODY = { agent: 'mika', teams: [], unread: 0, now: 0 }
 const conversation = (n: number) =>
-  ({ noun: 'conversation', id: `c:U${n}`, part: 0, rev: n, row: { lastAt: n } }) as unknown as Row
+  ({ noun: 'conversation', id: `c:U${n}`, part: 0, rev: n, row: { lastAt: n, desk: NEW_DESK } }) as unknown as Row
 
 test('… and so is a further page of a list', async () => {
   const { follows, answer } = server()
   const none = () => {}
-  const view = createListing({ channel: 'c', follows, changed: none, failed: none, gone: none })
+  const view = createListing({
+    channel: 'c',
+    filter: { view: 'all' },
+    reader: () => NOBODY,
+    follows,
+    changed: none,
+    failed: none,
+    gone: none,
+  })
   await answer(0, { v: 1, cursor: { 0: 7 }, rows: [conversation(6), conversation(5)], after: 'after 5' })
   const further = view.loadMore()
   void view.reload()

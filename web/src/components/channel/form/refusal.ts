@@ -3,8 +3,8 @@ import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { HttpError } from '../../../http.ts'
 
-/** `fields`: those the form shows. */
-export function useRefusal(fields: readonly string[]) {
+/** `fields`: those the form shows. `noun`: whose words are asked first. */
+export function useRefusal(fields: readonly string[], noun = 'channel') {
   const i18n = useI18n()
   const { t } = i18n
   const failure = ref<HttpError | null>(null)
@@ -13,9 +13,9 @@ export function useRefusal(fields: readonly string[]) {
   /** Words for a field: ours by code and field, else the server's own sentence. */
   function wordsOf(error: HttpError): string {
     const keys = [
-      `channel.refused.${error.field}.${error.code}`,
-      `channel.refused.${error.code}`,
-      `channel.refused.${error.field}`,
+      `${noun}.refused.${error.field}.${error.code}`,
+      `${noun}.refused.${error.code}`,
+      `${noun}.refused.${error.field}`,
     ]
     const known = keys.find((key) => i18n.te(key))
     if (known !== undefined) return t(known, { limit: error.limit ?? '' })

@@ -1,9 +1,10 @@
-// A message that was not sent because something was said meanwhile (CM-26): back in the field when that is empty, and the agent's to
+// A message that was not sent because something was said meanwhile (CM-26) or a colleague has the conversation (CO-5): back in the field when that is empty, and the agent's to
 // decide. One at a time, in order. Unchanged it goes under its own id, so that a lost answer that hid a success cannot double it.
 import { computed, ref, watch } from 'vue'
 import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import { useOutbox, type Draft, type OutboxItem } from '../../../stores/outbox.ts'
 import { usePersonal } from '../../../stores/personal.ts'
+import { useReplyOnce } from '../../../stores/replyOnce.ts'
 import { useThread } from '../../../stores/thread.ts'
 import { appended } from '../insert.ts'
 import type { useDraft } from '../useDraft.ts'
@@ -21,10 +22,14 @@ type Deps = {
   intoForm: (messages: SendableMessage[], silent: boolean) => Promise<boolean>
 }
 
+/** Past what stood in the way. */
+type Pass = { anyway?: true; override?: true }
+
 export function useHeld({ conversation, draft, bare, restoreFiles, intoForm }: Deps) {
   const outbox = useOutbox()
   const thread = useThread()
   const personal = usePersonal()
+  const once = useReplyOnce()
   const seen = useSeen(conversation)
   const item = computed<OutboxItem | null>(() => outbox.held(conversation)[0] ?? null)
   const more = computed(() => Math.max(0, outbox.held(conversation).length - 1))
@@ -68,11 +73,11 @@ export function useHeld({ conversation, draft, bare, restoreFiles, intoForm }: D
     JSON.stringify([wish.messages, wish.notificationDisabled, wish.quotes])
 
   /** With what now stands in the field: true if that is the held message as it was. */
-  function goAgain(wish: Draft, change: { anyway?: true }): boolean {
+  function goAgain(wish: Draft, change: Pass): boolean {
     const held = item.value
     if (held === null || restored.value !== held.id) return false
     restored.value = null
-    if (unchanged(held, wish)) outbox.again(held.id, { seen: seen(), ...change })
+    if (unchanged(held, wish)) outbox.again(held.id, { seen: seen(), ...change, ...once.spend(conversation) })
     else outbox.discard(held.id)
     return unchanged(held, wish)
   }
@@ -81,12 +86,13 @@ export function useHeld({ conversation, draft, bare, restoreFiles, intoForm }: D
   function sendAnyway(): boolean {
     const held = item.value
     if (held === null) return false
+    const pass: Pass = held.code === 'locked' ? { override: true } : { anyway: true }
     const wish = restored.value === held.id ? draft.outgoing() : null
     if (wish === null) {
-      outbox.again(held.id, { anyway: true })
+      outbox.again(held.id, pass)
       return false
     }
-    if (!goAgain(wish, { anyway: true })) outbox.send({ ...wish, seen: seen(), anyway: true })
+    if (!goAgain(wish, pass)) outbox.send({ ...wish, seen: seen(), ...pass })
     draft.clear()
     return true
   }

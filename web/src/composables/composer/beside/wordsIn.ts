@@ -17,5 +17,6 @@ export function wordsIn({ body }: TimelineItem): string {
   }
 }
 
-export const hasMenu = (item: TimelineItem): boolean =>
-  item.outbox === undefined && (wordsIn(item) !== '' || quotable(item) !== null)
+/** `mayNote`: whoever may write a note may write it about anything that stands here. */
+export const hasMenu = (item: TimelineItem, mayNote: boolean): boolean =>
+  item.outbox === undefined && (mayNote || wordsIn(item) !== '' || quotable(item) !== null)

@@ -1,0 +1,31 @@
+// PURE: rights as the form shows them: in every channel and in each, the highest of the ranked roles, and ops beside them.
+import type { Grant } from '@madoguchi/contracts/http/people'
+
+export const RANKED = ['viewer', 'agent', 'supervisor', 'admin'] as const
+export type Ranked = (typeof RANKED)[number] | 'none'
+/** By channel id or '*'. */
+export type Shown = Record<string, { role: Ranked; ops: boolean }>
+
+export function shownOf(grants: readonly Grant[], channels: readonly string[]): Shown {
+  return Object.fromEntries(
+    ['*', ...channels].map((channel) => {
+      const own = grants.filter((one) => one.channel === channel).map(({ role }) => role)
+      const role = RANKED.findLast((one) => own.includes(one)) ?? 'none'
+      return [channel, { role, ops: own.includes('ops') }]
+    }),
+  )
+}
+
+/** What the form does not show stays: a channel this admin's screen has not heard of. */
+export function grantsOf(shown: Shown, before: readonly Grant[]): Grant[] {
+  const unseen = before.filter(({ channel }) => !(channel in shown))
+  const chosen = Object.entries(shown).flatMap(([channel, { role, ops }]): Grant[] => [
+    ...(role === 'none' ? [] : [{ channel, role }]),
+    ...(ops ? [{ channel, role: 'ops' as const }] : []),
+  ])
+  return [...chosen, ...unseen]
+}
+
+/** Order and lower ranks beside a higher one say nothing. */
+export const sameGrants = (a: readonly Grant[], b: readonly Grant[], channels: readonly string[]): boolean =>
+  JSON.stringify(shownOf(a, channels)) === JSON.stringify(shownOf(b, channels))

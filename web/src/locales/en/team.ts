@@ -1,0 +1,18 @@
+export default {
+  title: 'Team',
+  find: 'Find a colleague',
+  here: 'At the console',
+  away: 'Away',
+  gone: 'Not here',
+  count: '{here} here, {away} away, {all} in all',
+  me: 'you',
+  on: 'Has open',
+  nobody: 'Nobody is called so',
+  nobodyText: 'Try another part of the name.',
+  all: 'Show all',
+  alone: 'You are alone here',
+  aloneText: 'An admin can invite colleagues.',
+  unknown: 'Who is here cannot be told at the moment. Everything else works.',
+  team: 'Team',
+  everyTeam: 'All teams',
+}

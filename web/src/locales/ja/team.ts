@@ -1,0 +1,18 @@
+export default {
+  title: 'チーム',
+  find: '名前で絞り込む',
+  here: '在席',
+  away: '離席中',
+  gone: '不在',
+  count: '在席 {here} 人・離席中 {away} 人・全 {all} 人',
+  me: '自分',
+  on: '開いている会話',
+  nobody: '該当する人がいません',
+  nobodyText: '別の文字でお試しください。',
+  all: 'すべて表示',
+  alone: 'ほかのメンバーはまだいません',
+  aloneText: '管理者がメンバーを招待できます。',
+  unknown: '在席状況を取得できません。ほかの機能は使えます。',
+  team: 'チーム',
+  everyTeam: 'すべてのチーム',
+}
