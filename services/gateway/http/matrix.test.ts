@@ -1,0 +1,161 @@
+// Every route there is × every kind of person, in a channel of theirs and in another: who has no right learns nothing but that. A route
+// that this table does not name fails it.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDesk, type Desk } from './desk.fixture.ts'
+import { makeReadModel, putConversation, putEvent, putMessage } from './readModel.fixture.ts'
+
+/** The least that reaches: `open` to anybody, `signedIn`, a rank in the channel that is named, `*`: admin of every channel. */
+type Need = 'open' | 'signedIn' | 'viewer' | 'agent' | 'supervisor' | 'admin' | 'anyAdmin' | '*'
+/** `secret`: what one may not see looks as if it were not there. */
+const ROUTES: Record<string, Need | { need: Need; secret: true }> = {
+  'GET /live': 'open',
+  'GET /ready': 'open',
+  'GET /metrics': 'open',
+  'GET /m/:token': 'open',
+  'GET /m/:token/:part': 'open',
+  'GET *': 'open',
+  'POST /api/session': 'open',
+  'GET /api/session': 'signedIn',
+  'DELETE /api/session': 'open',
+  'POST /api/password': 'open',
+  'GET /api/personal': 'signedIn',
+  'GET /api/workspace': 'signedIn',
+  'GET /api/badge': 'signedIn',
+  'GET /media/:message/:part': { need: 'viewer', secret: true },
+  'GET /api/channels/:id/conversations': 'viewer',
+  'GET /api/channels/:id/counts': 'viewer',
+  'GET /api/channels/:id/scheduled': 'viewer',
+  'GET /api/channels/:id/sources/:lineId': 'viewer',
+  'GET /api/channels/:id/quota': 'viewer',
+  'GET /api/channels/:id/templates': 'viewer',
+  'GET /api/channels/:id/templates/uses': 'viewer',
+  'POST /api/channels/:id/check': 'agent',
+  'GET /api/conversations/:id': 'viewer',
+  'GET /api/conversations/:id/messages': 'viewer',
+  'GET /api/templates/:id/revisions': { need: 'viewer', secret: true },
+  'GET /api/events/:id': { need: 'agent', secret: true },
+  'POST /api/uploads': 'agent',
+  'PUT /api/uploads/:token/:part': { need: 'signedIn', secret: true },
+  'GET /api/admin/channels': 'anyAdmin',
+  'POST /api/admin/channels': '*',
+  'PATCH /api/admin/channels/:id': 'admin',
+  'POST /api/admin/channels/:id/webhook': 'admin',
+  'GET /api/admin/people': '*',
+  'POST /api/admin/people': '*',
+  'PATCH /api/admin/people/:id': '*',
+  'POST /api/admin/people/:id/link': '*',
+  'POST /api/admin/teams': '*',
+  'PATCH /api/admin/teams/:id': '*',
+  'GET /api/admin/audit': '*',
+}
+const RANKED = ['viewer', 'agent', 'supervisor', 'admin'] as const
+
+let desk: Desk
+/** Cookie and, where they have one, their rank in the shop. */
+const people: Record<string, { as?: string; rank: number; anyAdmin?: true; everywhere?: true }> = {}
+beforeAll(async () => {
+  desk = await openDesk({ requestsAMinute: 1_000_000 })
+  const { pool } = desk.database
+  await makeReadModel(pool)
+  for (const channel of [desk.shop, desk.office]) {
+    await putConversation(pool, `${channel}:U1`, { channel, lastAt: 1 })
+    await putMessage(pool, `${channel}:1`, { conversation: `${channel}:U1`, at: 1, event: 'e' }, `${channel}:U1`)
+    await putEvent(pool, `event-of-${channel}`, `${channel}:U1`, '{"text":"hello"}')
+  }
+  people.nobody = { rank: -2 }
+  people.stranger = { as: await desk.person('stranger', {}), rank: -1 }
+  people.ops = { as: await desk.person('ops', { '*': ['ops'] }), rank: -1 }
+  people.elsewhere = {
+    as: await desk.person('elsewhere', { [desk.office]: ['admin', 'ops'] }),
+    rank: -1,
+    anyAdmin: true,
+  }
+  for (const [rank, role] of RANKED.entries())
+    people[role] = {
+      as: await desk.person(role, { [desk.shop]: [role] }),
+      rank,
+      ...(role === 'admin' && { anyAdmin: true as const }),
+    }
+  people.everywhere = {
+    as: await desk.person('everywhere', { '*': ['admin'] }),
+    rank: 3,
+    anyAdmin: true,
+    everywhere: true,
+  }
+})
+afterAll(() => desk.stop())
+
+/** `GET /a/:b`, as the server knows them; HEAD answers as GET does. */
+function registered(): string[] {
+  const routes: string[] = []
+  const above: string[] = []
+  for (const line of desk.app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const found = /^(.*?)(?:├|└)── (\S+) \((.+)\)$/.exec(line)
+    if (found === null) continue
+    const depth = found[1]!.length / 4
+    above.length = depth
+    above.push(found[2]!)
+    for (const method of found[3]!.split(', ')) if (method !== 'HEAD') routes.push(`${method} ${above.join('')}`)
+  }
+  return routes
+}
+
+test('the table names every route there is, and none that there is not', () => {
+  expect(registered().toSorted()).toEqual(Object.keys(ROUTES).toSorted())
+})
+
+const channelOfPath = (path: string, channel: string): string => {
+  const id = path.startsWith('/api/conversations')
+    ? encodeURIComponent(`${channel}:U1`)
+    : path.startsWith('/api/events')
+      ? `event-of-${channel}`
+      : channel
+  const message = encodeURIComponent(`${channel}:1`)
+  const filled = {
+    ':id': id,
+    ':lineId': 'U1',
+    ':message': message,
+    ':part': 'content',
+    ':token': 'x'.repeat(27),
+    '*': '/',
+  }
+  return Object.entries(filled).reduce((url, [name, value]) => url.replace(name, value), path)
+}
+async function status(route: string, as: string | undefined, channel: string): Promise<number> {
+  const [method, path] = route.split(' ') as [string, string]
+  const body = route === 'POST /api/uploads' ? { channel, kind: 'image' } : {}
+  const answer = await desk.ask({
+    method,
+    url: channelOfPath(path, channel),
+    ...(as !== undefined && { as }),
+    ...(method === 'GET' || method === 'DELETE' ? {} : { body }),
+  })
+  return answer.status
+}
+
+const CLOSED = Object.entries(ROUTES)
+  .map(([route, given]) => (typeof given === 'string' ? { route, need: given, secret: false } : { route, ...given }))
+  .filter(({ need }) => need !== 'open')
+
+test.each(CLOSED)('$route is for $need', async ({ route, need, secret }) => {
+  const denied = secret ? [401, 403, 404] : [401, 403]
+  for (const [name, { as, rank, anyAdmin, everywhere }] of Object.entries(people)) {
+    if (route === 'DELETE /api/session') continue
+    const ranked = RANKED.indexOf(need as never)
+    const may =
+      need === 'signedIn'
+        ? rank > -2
+        : need === '*'
+          ? everywhere === true
+          : need === 'anyAdmin'
+            ? anyAdmin === true
+            : rank >= ranked
+    const seen = await status(route, as, desk.shop)
+    if (may)
+      expect([name, seen], 'reaches it').not.toEqual([name, expect.toSatisfy((s: number) => s === 401 || s === 403)])
+    else expect(denied, `${name} is kept out`).toContain(seen)
+    const inChannel = ranked >= 0
+    if (inChannel && rank >= 0 && everywhere !== true)
+      expect(denied, `${name} is kept out of another channel`).toContain(await status(route, as, desk.office))
+  }
+})
