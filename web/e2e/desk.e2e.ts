@@ -52,6 +52,13 @@ const status = (page: Page, is: string) =>
   page.locator(`[data-test=desk-bar] [data-test=desk-status][data-status=${is}]`)
 const onPhone = (text: string) => customer.page.locator('[data-test=phone-bubble]', { hasText: text })
 
+/** Whoever was led upwards does not follow what comes below, and that far down nothing is drawn. */
+async function toLatest(page: Page) {
+  const way = page.locator('.thread-news')
+  if ((await way.count()) > 0) await way.click()
+  await expect.poll(() => way.count()).toBe(0)
+}
+
 /** Since `begin`, until it stands on the screen. */
 async function within(begin: number, seen: () => Promise<unknown>) {
   await seen()
@@ -139,6 +146,7 @@ test('a note about a message leads to it', async () => {
   await at(page, 'note-add').click()
   await at(mika.page, 'note').filter({ hasText: 'この件です' }).locator('[data-test=note-go]').click()
   await mika.page.locator('[data-test=message][data-marked]', { hasText: '注文の件' }).waitFor()
+  await toLatest(mika.page)
 })
 
 test('a note carries a file, which the colleague saves under its name', async () => {
@@ -209,6 +217,8 @@ test('escalated with a word and returned with the answer', async () => {
   await at(page, 'word-text').fill('返金の額を決めてください')
   await at(page, 'word-do').click()
   await bar(aoi.page, 'desk-escalated').waitFor()
+  await toLatest(aoi.page)
+  await toLatest(page)
   await item(aoi.page, '返金の額を決めてください').waitFor()
   await bar(aoi.page, 'desk-more').click()
   await at(aoi.page, 'menu-return').click()
