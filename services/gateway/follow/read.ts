@@ -48,6 +48,13 @@ const SCHEDULED = {
     order by m.rev limit ${LIMIT}) m`,
 }
 
+const NOTICES = {
+  name: 'follow-notices',
+  text: `select w.i, 'notice' as noun, n.* from unnest($1::int[], $2::text[], $3::int[], $4::bigint[]) w(i, agent, part, since)
+  cross join lateral (select ${COLUMNS} from rm.notice n
+    where n.agent = w.agent and n.part = w.part and n.rev >= w.since order by n.rev limit ${LIMIT}) n`,
+}
+
 type Line = { i: number; noun: Row['noun']; id: string; part: number; rev: number; row: unknown }
 type Place = { i: number; id: string; part: number; since: number }
 
@@ -68,12 +75,13 @@ export function createReader({ pool }: { pool: Pool }): (wanted: Wanted[]) => Pr
 
 const bounded = (rows: Row[]): Row[] | null => (rows.length > RESET_ROWS ? null : rows)
 
-type Kind = 'channel' | 'conversation' | 'templates' | 'scheduled'
+type Kind = 'channel' | 'conversation' | 'templates' | 'scheduled' | 'notices'
 const QUESTIONS: { kind: Kind; asked: { name: string; text: string }; of: (keyof Place)[] }[] = [
   { kind: 'channel', asked: LISTS, of: ['i', 'id', 'part', 'since'] },
   { kind: 'conversation', asked: THREADS, of: ['i', 'id', 'since'] },
   { kind: 'templates', asked: TEMPLATES, of: ['i', 'id', 'part', 'since'] },
   { kind: 'scheduled', asked: SCHEDULED, of: ['i', 'id', 'part', 'since'] },
+  { kind: 'notices', asked: NOTICES, of: ['i', 'id', 'part', 'since'] },
 ]
 
 async function linesOf(moment: Open, wanted: Wanted[]): Promise<Map<number, Row[]>> {

@@ -21,6 +21,7 @@ const ROUTES: Record<string, Need | { need: Need; secret: true }> = {
   'GET /api/personal': 'signedIn',
   'GET /api/workspace': 'signedIn',
   'GET /api/badge': 'signedIn',
+  'GET /api/notices': 'signedIn',
   'GET /media/:message/:part': { need: 'viewer', secret: true },
   'GET /api/channels/:id/conversations': 'viewer',
   'GET /api/channels/:id/counts': 'viewer',

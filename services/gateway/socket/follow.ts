@@ -1,4 +1,6 @@
 // follow and unfollow: joining a room and answering what was missed in one tick, so that nothing falls between.
+import { allows, type Rights } from '@madoguchi/contracts/row/agent'
+import type { Row } from '@madoguchi/contracts/row/row'
 import type { FollowAck } from '@madoguchi/contracts/socket/ack'
 import { WORKSPACE } from '@madoguchi/contracts/socket/room'
 import type { Follow, Unfollow } from '@madoguchi/contracts/socket/up'
@@ -12,6 +14,13 @@ import type { Browser } from './connection.ts'
 
 /** More views than any page opens; bounds what one line costs. */
 const ROOMS_MAX = 100
+
+/** Notices of conversations that one may no longer read are told to nobody; every other room is one's right as a whole. */
+function withinRights(answered: FollowAck, rights: Rights): FollowAck {
+  if (!answered.ok) return answered
+  const mayRead = (row: Row) => row.noun !== 'notice' || row.row === null || allows(rights, row.row.channel, 'viewer')
+  return { ...answered, changes: answered.changes.map((change) => ({ ...change, rows: change.rows.filter(mayRead) })) }
+}
 
 type Deps = { feed: Feed; directory: Directory; show: Show }
 
@@ -35,7 +44,7 @@ export function createFollowing({ feed, directory, show }: Deps) {
     if (!rooms.has(room)) return refuse('forbidden')
     if (channelOfRoom(room) !== null) browser.emit('presence', show.whole(room))
     if (room === WORKSPACE) browser.emit('team', show.team())
-    return answered
+    return withinRights(answered, directory.agents.get(agent)?.rights ?? {})
   }
 
   return {

@@ -2,7 +2,7 @@
 import { computed, ref, watch, type ComputedRef } from 'vue'
 import { i18n } from './i18n.ts'
 
-const FILES = import.meta.glob<{ default: object }>('./*/{team,people,audit,rules,keys,palette}.ts')
+const FILES = import.meta.glob<{ default: object }>('./*/{team,people,audit,rules,notice,keys,palette}.ts')
 const known = ref<ReadonlySet<string>>(new Set())
 
 /** Rejects when they cannot be loaded. */

@@ -14,6 +14,7 @@ import { listRoutes } from './list/routes.ts'
 import { aroundOf, timelinePlace } from './page.ts'
 import { templateRoutes } from '../template/routes.ts'
 import { readOlder, readThread } from './thread.ts'
+import { readNotices } from './notices.ts'
 import { readScheduled } from './scheduled.ts'
 import { visibleTo } from './visible.ts'
 import { readAround, readNewer } from './window.ts'
@@ -38,6 +39,11 @@ export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) 
   api.get<ById>('/api/channels/:id/scheduled', async (request) => {
     const channel = known(request.params.id, () => need(request, request.params.id, 'viewer'))
     return readScheduled(pool, channel, Date.now())
+  })
+
+  api.get('/api/notices', async (request) => {
+    const { agent, rights } = signedIn(request)
+    return readNotices(pool, agent, (channel) => allows(rights, channel, 'viewer'))
   })
 
   api.get<{ Params: { id: string; lineId: string } }>('/api/channels/:id/sources/:lineId', async (request) => {

@@ -1,4 +1,4 @@
-// The pages there are for this agent, in the rail's order. `aside`: on a phone it stands in the account menu, since four fit below.
+// The pages there are for this agent, in the rail's order. `aside`: on a phone it stands in the account menu, since there is room for five below.
 import {
   CalendarClock,
   LayoutTemplate,
@@ -23,7 +23,7 @@ export function useLinks() {
   const session = useSession()
   return computed(() => {
     const everybody = session.can(null, 'viewer')
-      ? [of('scheduled', CalendarClock), of('templates', LayoutTemplate), of('team', Users)]
+      ? [of('scheduled', CalendarClock), of('templates', LayoutTemplate, { aside: true }), of('team', Users)]
       : []
     const channels = session.can(null, 'admin')
       ? [of('channels', SlidersHorizontal, { aside: true, group: 'shell.admin' })]

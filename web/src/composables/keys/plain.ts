@@ -10,7 +10,7 @@ const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable=
 
 /** Whatever lies over the page keeps its keys to itself, fields keep theirs unless Mod is held. */
 export function isFree(focused: Element | null, mod: boolean): boolean {
-  if (document.querySelector('dialog:modal') !== null) return false
+  if (document.querySelector('dialog[open]') !== null) return false
   return focused === null || focused.closest(mod ? OVER : `${FIELDS}, ${OVER}`) === null
 }
 

@@ -1,6 +1,6 @@
 // PURE: text as it is compared: width, case and kana or Latin letters make no difference. Each compared letter knows which letters of the
 // original it stands for, so that a hit can be marked there.
-import { isKana, toKana, toRomaji } from 'wanakana'
+import { toKana, toRomaji } from 'wanakana'
 
 /** `at[i]`: where in the original the letter `letters[i]` begins; `end[i]`: where it ends. */
 export type Folded = { letters: string; at: number[]; end: number[] }
@@ -32,7 +32,7 @@ const MORA = /[っッ]*(?:[ぁ-ゖァ-ヺ])[ゃゅょゎぁぃぅぇぉャュョ
 /** Kana in Latin letters, all else as it is; null where there is no kana. */
 export function romanised(text: string): Folded | null {
   const plain = folded(text)
-  if (![...plain.letters].some((letter) => isKana(letter))) return null
+  if (!/[\u3041-\u3096\u30a1-\u30fa]/.test(plain.letters)) return null
   const all = EMPTY()
   let done = 0
   const asIs = (to: number) => {

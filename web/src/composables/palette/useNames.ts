@@ -35,7 +35,7 @@ export function useNames(query: Ref<string>) {
     hits.value = []
     state.value = 'idle'
     const q = typed.trim()
-    if ([...q].length < SEARCH_MIN.names || q.length > SEARCH_MAX) return
+    if (q.length < SEARCH_MIN.names || q.length > SEARCH_MAX) return
     timer = setTimeout(() => void ask(q), PAUSE_MS)
   })
   onScopeDispose(() => {

@@ -18,7 +18,7 @@ export default {
   },
   noKey: 'no key',
   off: 'off',
-  then: '{first}, then {second}',
+  sequence: '{first}, then {second}',
   change: 'Change the key of “{title}”, now {keys}',
   changeNone: 'Give “{title}” a key',
   reset: 'Give “{title}” its own key {keys} back',

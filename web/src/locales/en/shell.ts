@@ -7,6 +7,7 @@ export default {
   scheduled: 'Scheduled',
   team: 'Team',
   appearAway: 'Appear away',
+  notices: 'Notices',
   people: 'People',
   audit: 'Audit',
   channels: 'Channels',

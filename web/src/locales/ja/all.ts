@@ -13,6 +13,7 @@ export default wordsOf(
       '!./team.ts',
       '!./people.ts',
       '!./audit.ts',
+      '!./notice.ts',
       '!./rules.ts',
       '!./note.ts',
       '!./keys.ts',

@@ -18,7 +18,7 @@ export default {
   },
   noKey: 'なし',
   off: 'オフ',
-  then: '{first}、続けて{second}',
+  sequence: '{first}、続けて{second}',
   change: '「{title}」のキーを変更(現在は{keys})',
   changeNone: '「{title}」にキーを割り当て',
   reset: '「{title}」を元のキー{keys}に戻す',

@@ -7,6 +7,7 @@ export default {
   scheduled: '予約',
   team: 'チーム',
   appearAway: '離席中として表示',
+  notices: '通知',
   people: 'メンバー',
   audit: '監査ログ',
   channels: 'チャネル',

@@ -84,7 +84,7 @@ function useOpenOne() {
   })
 }
 
-/** Of the row with the focus, else of the open conversation, which is then left: what is on the screen would be read again at once. */
+/** Of the row with the focus, else of the open conversation. */
 function useUnread() {
   const [router, personal, conversations, thread] = [useRouter(), usePersonal(), useConversations(), useThread()]
   const target = () => {
@@ -99,9 +99,7 @@ function useUnread() {
     run() {
       const row = target()
       const place = placeOf(row)
-      if (row === undefined || place === null) return
-      personal.setReading(row.id, place)
-      if (thread.id === row.id) void router.push({ name: 'chat', params: { channel: row.channel } })
+      if (row !== undefined && place !== null) personal.markReading(row.id, place)
     },
     enabled: () => placeOf(target()) !== null,
   })

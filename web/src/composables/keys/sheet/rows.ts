@@ -2,7 +2,7 @@
 import { keysOf, type KeyChoice } from '../command/inForce.ts'
 import { COMMAND_IDS, commandOf, PLACES, type CommandId, type Place } from '../command/table.ts'
 
-export type SheetRow = { id: CommandId; title: string; keys: string; changed: boolean }
+export type SheetRow = { id: CommandId; title: string; keys: string; changed: boolean; where: Place }
 export type SheetGroup = { place: Place; rows: SheetRow[] }
 /** Keys that are the same for everybody: those of lists, fields and dialogs. */
 export const FIXED = [
@@ -44,8 +44,7 @@ export function groupsOf({ choice, there, title, print }: Known, query: string):
     const keys = keysOf(id, choice)
     return [{ id, title: title(id), keys, changed: keys !== own, where }]
   }).filter((row) => meant(row, query, print))
-  return PLACES.map((place) => ({
-    place,
-    rows: rows.filter(({ where }) => where === place).map(({ where: _, ...row }) => row),
-  })).filter((group) => group.rows.length > 0)
+  return PLACES.map((place) => ({ place, rows: rows.filter(({ where }) => where === place) })).filter(
+    (group) => group.rows.length > 0,
+  )
 }

@@ -24,7 +24,7 @@ export function useCaps() {
   function said(keys: string): string {
     const [first, second] = spoken(keys, apple, layout.value)
     if (first === undefined) return ''
-    return second === undefined ? first : t('keys.then', { first, second })
+    return second === undefined ? first : t('keys.sequence', { first, second })
   }
 
   return { caps: (keys: string) => capsOf(keys, apple, layout.value), said, mod: apple ? '⌘' : 'Ctrl' }

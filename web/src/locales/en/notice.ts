@@ -1,0 +1,20 @@
+export default {
+  title: 'Notices',
+  new: '{n} new',
+  seeAll: 'Mark all as seen',
+  none: 'Nothing for you yet',
+  noneText: 'Mentions, assignments and failures of your own sends appear here.',
+  failed: 'Notices did not load',
+  isNew: 'New',
+  kind: {
+    mention: '{by} mentioned you in a note',
+    assigned: '{by} gave you this conversation',
+    failed: 'A message of yours was not sent',
+    unknown: 'A message of yours may have arrived',
+    held: 'A scheduled message of yours waits',
+    missed: 'A scheduled message of yours was missed',
+    snoozeEnded: 'Your snooze has ended',
+    returned: '{by} answered what you escalated',
+  },
+  system: 'The system',
+}
