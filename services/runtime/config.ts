@@ -3,7 +3,18 @@
 import { join, resolve } from 'node:path'
 import { FAILPOINTS, type Armed } from './failpoint.ts'
 
-export const ROLES = ['all', 'ingest', 'projector', 'sender', 'fetcher', 'eraser', 'automation', 'gateway', 'simulator'] as const
+export const ROLES = [
+  'all',
+  'ingest',
+  'projector',
+  'sender',
+  'fetcher',
+  'eraser',
+  'automation',
+  'search',
+  'gateway',
+  'simulator',
+] as const
 export type Role = (typeof ROLES)[number]
 
 export type Config = Readonly<{

@@ -56,7 +56,17 @@ export async function startEmbeddedWorld(): Promise<World> {
   }
 }
 
-const ROLES = ['ingest', 'projector-1', 'projector-2', 'sender', 'fetcher', 'eraser', 'automation', 'gateway-1', 'gateway-2']
+const ROLES = [
+  'ingest',
+  'projector-1',
+  'projector-2',
+  'sender',
+  'fetcher',
+  'eraser',
+  'automation',
+  'gateway-1',
+  'gateway-2',
+]
 
 /** `engines`: their settings, instead of a database and a topic of its own on those that the environment names. */
 type How = { engines?: Record<string, string>; seed?: number }

@@ -5,7 +5,17 @@ import type { Dice } from '../check/dice.ts'
 import type { RealWorld } from '../world.ts'
 import type { Span } from './books.fixture.ts'
 
-export const MORTAL = ['ingest', 'projector-1', 'projector-2', 'sender', 'fetcher', 'eraser', 'automation', 'gateway-1', 'gateway-2']
+export const MORTAL = [
+  'ingest',
+  'projector-1',
+  'projector-2',
+  'sender',
+  'fetcher',
+  'eraser',
+  'automation',
+  'gateway-1',
+  'gateway-2',
+]
 /** `still`: ms; 0 = killed. */
 export type Blow = { name: string; still: number }
 

@@ -24,7 +24,10 @@ test('ids are told by name, fields and what is one of few in words; a name that 
     named: (id: string) => (id === 'c1' ? 'Shop' : id),
     field: (name: string) => name.toUpperCase(),
     worded: (field: string, value: string) =>
-      ({ 'role admin': 'Admin', 'channel *': 'Everywhere' })[`${field} ${value}`] ?? null,
+      new Map([
+        ['role admin', 'Admin'],
+        ['channel *', 'Everywhere'],
+      ]).get(`${field} ${value}`) ?? null,
   }
   const grants = {
     before: [],

@@ -22,8 +22,8 @@ function said(say: Say, field: string, value: unknown): string {
   if (value === null || value === undefined) return '–'
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => said(say, field, one)).join(', ')
   if (isGrant(value)) return `${said(say, 'role', value.role)} (${said(say, 'channel', value.channel)})`
-  if (typeof value === 'object') return JSON.stringify(value)
-  const text = String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'object') return text
   return say.worded(field, text) ?? (typeof value === 'string' ? say.named(text) : text)
 }
 
