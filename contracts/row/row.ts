@@ -37,7 +37,14 @@ export type Noun = Row['noun']
 export type RowOf<N extends Noun> = Extract<Row, { noun: N }>
 
 /** Nouns of the projector's tables; the others belong to the directory. */
-export const PROJECTED = ['conversation', 'message', 'contact', 'member', 'template', 'notice'] as const satisfies Noun[]
+export const PROJECTED = [
+  'conversation',
+  'message',
+  'contact',
+  'member',
+  'template',
+  'notice',
+] as const satisfies Noun[]
 
 /** A change: rows of one partition as they are now, and how far the partition is read. On the bus `rows: null` = too big, treat as a gap. */
 export type Change = { v: number; part: number; from: number; next: number; rows: Row[] | null }

@@ -10,7 +10,10 @@ const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[
 const IdOrNone = Type.Union([Id, Type.Null()])
 
 /** Both are set: null = nobody, no team. "Take" names oneself. */
-export const ConversationAssign = Type.Object({ id: Uuid, conversation: Id, assignee: IdOrNone, team: IdOrNone }, strict)
+export const ConversationAssign = Type.Object(
+  { id: Uuid, conversation: Id, assignee: IdOrNone, team: IdOrNone },
+  strict,
+)
 export type ConversationAssign = Static<typeof ConversationAssign>
 
 /** `until`: of a snooze, ms, in the future and within `SNOOZE_MAX_MS`. */
@@ -61,7 +64,10 @@ export const NoteWrite = Type.Object(
 )
 export type NoteWrite = Static<typeof NoteWrite>
 /** By the author only. */
-export const NoteEdit = Type.Object({ id: Uuid, note: Uuid, conversation: Id, text: NoteText, mentions: Mentions }, strict)
+export const NoteEdit = Type.Object(
+  { id: Uuid, note: Uuid, conversation: Id, text: NoteText, mentions: Mentions },
+  strict,
+)
 export type NoteEdit = Static<typeof NoteEdit>
 export const NoteDelete = Type.Object({ id: Uuid, note: Uuid, conversation: Id }, strict)
 export type NoteDelete = Static<typeof NoteDelete>
