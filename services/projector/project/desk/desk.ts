@@ -37,12 +37,12 @@ const statusChanged: Fact = (desk, { event, off }) => {
   return { desk: { ...desk, said, ...(status === 'resolved' && { cleared: off }) }, body }
 }
 
-/** From here on it is open by word, as it was by the customer's; the number is the case that goes on or begins. */
+/** From here on it is open by word, which was the customer's all the same; the number is the case that goes on or begins. */
 const reopened: Fact = (desk, { event, off }) => {
   const data = recordOf(event.data)
   const number = numberOf(data.case)
   if (number === undefined || data.based !== desk.said.place) return null
-  const said = { status: 'open' as const, place: off, at: event.at, by: event.by, until: null, reopenUntil: null }
+  const said = { status: 'open' as const, place: off, at: event.at, by: 'contact', until: null, reopenUntil: null }
   const body: Body = { kind: 'reopened', case: number, fresh: data.fresh === true }
   return { desk: { ...desk, said, case: Math.max(desk.case, number) }, body }
 }
