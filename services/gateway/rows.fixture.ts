@@ -4,6 +4,7 @@ import { partitionOf } from '@madoguchi/contracts/ids'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import type { NoticeRow } from '@madoguchi/contracts/row/notice'
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { TemplateRow } from '@madoguchi/contracts/row/template'
 
@@ -51,6 +52,20 @@ export function messageAt(conversation: string, rev: number, more: Partial<Messa
     ...more,
   }
   return { noun: 'message', id, part: partitionOf(conversation), rev, row }
+}
+
+export function noticeAt(conversation: string, rev: number, more: Partial<NoticeRow> = {}, id = uuidv7()): Row {
+  const row: NoticeRow = {
+    agent: 'agent-1',
+    channel: conversation.split(':')[0]!,
+    conversation,
+    kind: 'mention',
+    at: 1_000 + rev,
+    by: 'agent-2',
+    item: id,
+    ...more,
+  }
+  return { noun: 'notice', id, part: partitionOf(conversation), rev, row }
 }
 
 export function templateAt(id: string, rev: number, more: Partial<TemplateRow> = {}): Row {

@@ -11,7 +11,6 @@ export const ROLES = [
   'fetcher',
   'eraser',
   'automation',
-  'search',
   'gateway',
   'simulator',
 ] as const

@@ -53,8 +53,12 @@ test('what is resolved waits no more; who writes stands in “Needs reply” wit
   const { page } = aoi
   await toView(page, 'needsReply')
   // What waits from the beginning is done with at one go.
-  await rows(page).first().click({ modifiers: ['Control'] })
-  await rows(page).last().click({ modifiers: ['Shift'] })
+  await rows(page)
+    .first()
+    .click({ modifiers: ['Control'] })
+  await rows(page)
+    .last()
+    .click({ modifiers: ['Shift'] })
   await at(page, 'bulk-status').click()
   await at(page, 'bulk-status-resolved').click()
   await park(page)
@@ -214,7 +218,7 @@ test('what was read is unread again from an item on, and stays so until it is le
   await bubble.locator('[aria-haspopup=menu]').first().click()
   await at(page, 'menu-unread').click()
   await expect.poll(() => badge.textContent(), within).toBe('2')
-  await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true)
+  await expect.poll(() => page.evaluate('document.hasFocus()')).toBe(true)
   // On the screen for longer than it takes to be read by that.
   const seen = Date.now()
   await expect.poll(() => Date.now() - seen, { timeout: 5_000 }).toBeGreaterThan(1_500)

@@ -64,14 +64,15 @@ const EVENTS = (
   on conflict do nothing`
 const MESSAGES = (
   s: string,
-) => `insert into ${s}.message (id, part, rev, row, conversation, at, event, place, countable, activity)
-  select *, true, true from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[], $5::text[], $6::bigint[], $7::text[], $8::bigint[])
+) => `insert into ${s}.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers)
+  select *, true, true, true, false from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[], $5::text[], $6::bigint[], $7::text[], $8::bigint[])
   on conflict (id) do update set rev = excluded.rev, row = excluded.row`
 const CONVERSATIONS = (
   s: string,
-) => `insert into ${s}.conversation (id, part, rev, row, channel, last_at, last_countable)
-  select u.id, u.part, u.rev, u.row, 'bench', u.at, u.place from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[], $5::bigint[], $6::bigint[]) u(id, part, rev, row, at, place)
-  on conflict (id) do update set rev = excluded.rev, row = excluded.row, last_at = excluded.last_at, last_countable = excluded.last_countable`
+) => `insert into ${s}.conversation (id, part, rev, row, channel, last_at, last_countable, status, needs_since, escalated, last_user_at, kind, friend)
+  select u.id, u.part, u.rev, u.row, 'bench', u.at, u.place, 'open', u.at, false, u.at, 'user', 'unknown' from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[], $5::bigint[], $6::bigint[]) u(id, part, rev, row, at, place)
+  on conflict (id) do update set rev = excluded.rev, row = excluded.row, last_at = excluded.last_at, last_countable = excluded.last_countable,
+    needs_since = excluded.needs_since, last_user_at = excluded.last_user_at`
 const CONTACTS = (s: string) => `insert into ${s}.contact (id, part, rev, row, channel, user_id)
   select u.*, 'bench', u.id from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[]) u(id, part, rev, row)
   on conflict (id) do update set rev = excluded.rev, row = excluded.row`

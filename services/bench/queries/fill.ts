@@ -64,9 +64,9 @@ async function fillMessages({ pool, channel, messages, long, conversations }: Wi
   const every = Math.floor(messages / long)
   await pool.query(
     patient(
-      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity)
+      `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers)
      select $1 || ':' || i, b.part, i, $2::jsonb || jsonb_build_object('conversation', b.id, 'at', t.at, 'event', t.event),
-            b.id, t.at, t.event, i, true, true
+            b.id, t.at, t.event, i, true, true, true, false
        from generate_series(0, $3::int - 1) i
        cross join lateral (select case when i % $4::int = 0 then 0 else 1 + i % ($5::int - 1) end as n,
                                   $6::bigint + i::bigint * ${STEP} as at, 'e' || lpad(i::text, 12, '0') as event) t
@@ -80,9 +80,9 @@ async function fillTalks(pool: Pool, channel: string, { conversation, contact }:
   await pool.query(patient('analyze inbox_v1.message'))
   await pool.query(
     patient(
-      `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, last_countable)
+      `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, last_countable, status, needs_since, escalated, last_user_at, kind, friend)
      select b.id, b.part, coalesce(m.rev, 0), $2::jsonb || jsonb_build_object('lineId', 'U' || lpad(b.n::text, 32, '0'), 'lastAt', m.at),
-            $1, m.at, m.rev
+            $1, m.at, m.rev, 'open', m.at, false, m.at, 'user', 'unknown'
        from bench_id b left join (select conversation, max(rev) as rev, max(at) as at from inbox_v1.message group by 1) m
          on m.conversation = b.id`,
       [channel, JSON.stringify(conversation)],

@@ -16,7 +16,8 @@ export async function openTeller({ pool, channel, part, heard }: Deps): Promise<
   const save = (rev: number, row: object) =>
     transaction(pool, async (tx) => {
       await tx.query(
-        `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at) values ($1, $2, $3, $4, $5, $3)
+        `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, status, escalated, kind, friend)
+           values ($1, $2, $3, $4, $5, $3, 'resolved', false, 'user', 'friend')
            on conflict (id) do update set rev = excluded.rev, row = excluded.row, last_at = excluded.last_at`,
         [id, part, rev, JSON.stringify(row), channel],
       )

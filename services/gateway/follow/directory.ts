@@ -14,7 +14,7 @@ export type Seer = { id: string; rev: number; rights: Rights }
 
 export function rowsFor(seer: Seer, room: Room, rows: Row[], since: number): Row[] {
   const seen = rows.flatMap((row): Row[] => {
-    if (row.noun !== 'channel') return row.noun === 'agent' && roomsOf(row).includes(room) ? [row] : []
+    if (row.noun !== 'channel') return roomsOf(row).includes(room) ? [row] : []
     if (room !== WORKSPACE) return []
     const rev = Math.max(row.rev, seer.rev)
     return [{ ...row, rev, row: seesChannel(seer.rights, row.id) ? row.row : null }]

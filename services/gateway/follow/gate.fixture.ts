@@ -97,7 +97,7 @@ function createLine(emptied: (room: Room) => unknown) {
   const pace: Pace = { waitingSince: null, laggingSince: null }
   const line = {
     connected: true,
-    data: { agent: 'agent-1', rooms: new Set<Room>(), pace },
+    data: { agent: 'agent-1', rooms: new Set<Room>(), startOver: new Set<Room>(), pace },
     rooms: new Set<Room>(),
     up: [] as Ask[],
     down: [] as Packet[],

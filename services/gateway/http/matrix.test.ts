@@ -1,6 +1,10 @@
 // Every route there is × every kind of person, in a channel of theirs and in another: who has no right learns nothing but that. A route
 // that this table does not name fails it.
+import { Readable } from 'node:stream'
+import type { Role } from '@madoguchi/contracts/row/agent'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SYSTEM } from '../../directory/audit.ts'
+import { placeOf } from '../../media/key.ts'
 import { openDesk, type Desk } from './desk.fixture.ts'
 import { makeReadModel, putConversation, putEvent, putMessage } from './readModel.fixture.ts'
 
@@ -22,7 +26,7 @@ const ROUTES: Record<string, Need | { need: Need; secret: true }> = {
   'GET /api/workspace': 'signedIn',
   'GET /api/badge': 'signedIn',
   'GET /api/notices': 'signedIn',
-  'GET /media/:message/:part': { need: 'viewer', secret: true },
+  'GET /media/:message/:part': 'viewer',
   'GET /api/channels/:id/conversations': 'viewer',
   'GET /api/channels/:id/counts': 'viewer',
   'GET /api/channels/:id/scheduled': 'viewer',
@@ -60,7 +64,13 @@ beforeAll(async () => {
   await makeReadModel(pool)
   for (const channel of [desk.shop, desk.office]) {
     await putConversation(pool, `${channel}:U1`, { channel, lastAt: 1 })
-    await putMessage(pool, `${channel}:1`, { conversation: `${channel}:U1`, at: 1, event: 'e' }, `${channel}:U1`)
+    const body = { kind: 'image', media: { state: 'stored', type: 'image/png', bytes: 3, preview: false } }
+    const message = { conversation: `${channel}:U1`, at: 1, event: 'e', body } as never
+    await putMessage(pool, `${channel}:1`, message, `${channel}:U1`)
+    await desk.store.put(placeOf(`${channel}:1`, 'content'), Readable.from([Buffer.from('png')]), {
+      type: 'image/png',
+      max: 10,
+    })
     await putEvent(pool, `event-of-${channel}`, `${channel}:U1`, '{"text":"hello"}')
   }
   people.nobody = { rank: -2 }
@@ -156,4 +166,21 @@ test.each(CLOSED)('$route is for $need', async ({ route, need, secret }) => {
     const other = await status(route, person.as, desk.office)
     expect([name, 'elsewhere', other, isClosed(other)]).toEqual([name, 'elsewhere', other, true])
   }
+})
+
+test('what was withdrawn is closed for the next request: every route of the channel, its files and raw events', async () => {
+  const roles: Role[] = [...RANKED, 'ops']
+  const as = await desk.person('leaving', { [desk.shop]: roles })
+  const { id } = desk.directory.agents.all().find(({ name }) => name === 'leaving')!
+  const ofChannel = CLOSED.filter(({ need }) => RANKED.includes(need as never))
+  const seen = () =>
+    Promise.all(ofChannel.map(async ({ route }) => [route, await status(route, as, desk.shop)] as const))
+  const before = Object.fromEntries(await seen())
+  for (const route of ['GET /media/:message/:part', 'GET /api/events/:id', 'GET /api/conversations/:id/messages'])
+    expect([route, before[route]]).toEqual([route, 200])
+  for (const role of roles) await desk.directory.agents.revoke(id, { channel: desk.shop, role }, SYSTEM)
+  const after = await seen()
+  expect(
+    after.filter(([route, now]) => now !== 403 && !(now === 404 && ofChannel.find((of) => of.route === route)!.secret)),
+  ).toEqual([])
 })

@@ -1,10 +1,12 @@
 // Rights and sessions while somebody looks: LV-6 wants what is withdrawn off the screen within 5 s, also where no bus crosses.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { partitionOf } from '@madoguchi/contracts/ids'
+import { PARTITIONS, partitionOf } from '@madoguchi/contracts/ids'
 import { newer } from '@madoguchi/contracts/rev'
+import type { NoticeRow } from '@madoguchi/contracts/row/notice'
 import type { Row } from '@madoguchi/contracts/row/row'
+import type { Followed } from '@madoguchi/contracts/socket/ack'
 import { SYSTEM } from '../../directory/audit.ts'
-import { conversationAt, messageAt } from '../rows.fixture.ts'
+import { conversationAt, messageAt, noticeAt } from '../rows.fixture.ts'
 import { openDesk, type Desk, type Gate, type Screen } from './desk.fixture.ts'
 
 let desk: Desk
@@ -91,6 +93,56 @@ test('a name that changes reaches everybody who follows the workspace, each chan
     { v: 0, part: -1, from: rev + 1, next: rev + 2, rows: [{ noun: 'channel', row: { name: 'Shop 3' } }] },
   ])
   screen.close()
+})
+
+test('a team that is added, renamed and archived is told to everybody who follows the workspace', async () => {
+  const screen = await desk.screen(gates[0]!, (await person({})).cookie)
+  await screen.follow('workspace', { '-1': desk.directory.rev() }, 0)
+  const added = await desk.directory.teams.add({ name: 'Billing', colour: 3 }, SYSTEM)
+  const id = added.ok ? added.id : ''
+  await desk.directory.teams.edit(id, { name: 'Invoices' }, SYSTEM)
+  await desk.directory.teams.edit(id, { active: false }, SYSTEM)
+  const told = () => screen.heard('change').flatMap(({ rows }) => rows.filter((row) => row.noun === 'team'))
+  await vi.waitFor(() => expect(told()).toHaveLength(3), within)
+  expect(told().map(({ id: of, row }) => [of, row])).toEqual([
+    [id, { name: 'Billing', colour: 3, active: true }],
+    [id, { name: 'Invoices', colour: 3, active: true }],
+    [id, { name: 'Invoices', colour: 3, active: false }],
+  ])
+  screen.close()
+})
+
+test('notices of a channel that was withdrawn leave the screen, are told and answered no more, and are there again when it is granted', async () => {
+  for (const gate of gates) {
+    const { id, cookie } = await person({ [desk.shop]: ['agent'], [desk.office]: ['agent'] })
+    await vi.waitFor(() => expect(gate.directory.agents.get(id)).toBeDefined(), within)
+    const screen = await desk.screen(gate, cookie)
+    const room = `notices:${id}`
+    const since = Object.fromEntries(Array.from({ length: PARTITIONS }, (_, part) => [part, 0]))
+    const mine = (channel: string, rev: number) => noticeAt(`${channel}:U${n}`, n * 10_000 + rev, { agent: id })
+    const of = (changes: { rows: Row[] }[]) =>
+      changes.flatMap(({ rows }) => rows.map(({ row }) => (row as NoticeRow).channel)).toSorted()
+    const asked = async () => (await screen.follow(room, since)) as Followed
+    const heard = () => screen.heard('change').filter((change) => change.room === room)
+    expect(of((await asked()).changes)).toEqual([])
+    await desk.commit([mine(desk.shop, 1), mine(desk.office, 2)])
+    await vi.waitFor(() => expect(of(heard())).toEqual([desk.shop, desk.office].toSorted()), within)
+
+    const grant = { channel: desk.shop, role: 'agent' as const }
+    await desk.directory.agents.revoke(id, grant, SYSTEM)
+    await vi.waitFor(() => expect(screen.heard('resync')).toEqual([{ rooms: [room] }]), within)
+    expect(await asked()).toMatchObject({ ok: true, reset: true, changes: [] })
+    expect(of((await asked()).changes)).toEqual([desk.office])
+    const before = heard().length
+    await desk.commit([mine(desk.shop, 3), mine(desk.office, 4)])
+    await vi.waitFor(() => expect(of(heard().slice(before))).toEqual([desk.office]), within)
+
+    await desk.directory.agents.grant(id, grant, SYSTEM)
+    await vi.waitFor(() => expect(screen.heard('resync')).toHaveLength(2), within)
+    expect(await asked()).toMatchObject({ ok: true, reset: true })
+    expect(of((await asked()).changes)).toEqual([desk.shop, desk.shop, desk.office, desk.office].toSorted())
+    screen.close()
+  }
 })
 
 test('signing out elsewhere, here or everywhere, and leaving work hang up exactly the sessions that ended', async () => {

@@ -1,10 +1,12 @@
 // Rights are looked at again at every change of the directory: what is withdrawn leaves the screen at once (LV-6), a session that
 // ended hangs up. Runs before the same change's rows are told.
+import { isDeepStrictEqual } from 'node:util'
 import { backoff, sleep } from '../../runtime/backoff.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import { meOf, type MeDeps } from '../http/session/me.ts'
 import { channelOf } from '@madoguchi/contracts/ids'
-import { allows } from '@madoguchi/contracts/row/agent'
+import { allows, type Rights } from '@madoguchi/contracts/row/agent'
+import { noticesRoom } from '@madoguchi/contracts/socket/room'
 import type { Signals } from '../presence/signals.ts'
 import { mayJoin } from '../rooms.ts'
 import { browsersOf, signOut, type Browser, type Io } from './connection.ts'
@@ -28,12 +30,24 @@ export function createAccess(deps: Deps) {
       rooms.delete(room)
       void browser.leave(room)
     }
+    renew(browser, me.rights)
     const place = signals.at(browser.id)
     if (place !== null && !allows(me.rights, channelOf(place), 'viewer'))
       signals.leave({ connection: browser.id, agent })
     browser.emit('me', me)
     if (revoked.length > 0) browser.emit('revoked', { rooms: revoked })
     return true
+  }
+
+  /** Notices come from every channel: what is on the screen of those withdrawn goes, and what was held back of those granted comes. */
+  function renew(browser: Browser, rights: Rights) {
+    const { agent, rooms, startOver } = browser.data
+    const room = noticesRoom(agent)
+    const moved = !isDeepStrictEqual(rights, browser.data.rights)
+    browser.data.rights = rights
+    if (!moved || !rooms.has(room)) return
+    startOver.add(room)
+    browser.emit('resync', { rooms: [room] })
   }
 
   /** Hangs up whose session is over; asks until Postgres answers. */

@@ -1,5 +1,6 @@
 // One browser's line: whose it is, which rooms it asked for, and how it keeps up. Lives in `socket.data`.
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { Rights } from '@madoguchi/contracts/row/agent'
 import type { DownName, DownOf } from '@madoguchi/contracts/socket/down'
 import type { Room } from '@madoguchi/contracts/socket/room'
 import type { CommandName } from '@madoguchi/contracts/socket/up'
@@ -17,6 +18,10 @@ export type Connection = {
   touchedAt: number
   /** Rooms the browser follows; a slow one is out of them on the wire and keeps them here. */
   rooms: Set<Room>
+  /** Of these, those whose next follow is answered with "start over". */
+  startOver: Set<Room>
+  /** As they were when its rooms were looked at last. */
+  rights: Rights
   commands: Rate
   signals: Rate
   pace: Pace
@@ -27,7 +32,7 @@ type Down = { [N in DownName]: (frame: DownOf<N>) => void }
 export type Io = Server<Up, Down, DefaultEventsMap, Connection>
 export type Browser = Socket<Up, Down, DefaultEventsMap, Connection>
 
-type Session = { id: string; agent: string; expiresAt: number }
+type Session = { id: string; agent: string; rights: Rights; expiresAt: number }
 
 export const createConnection = (session: Session, rev: number, now: number): Connection => ({
   agent: session.agent,
@@ -36,6 +41,8 @@ export const createConnection = (session: Session, rev: number, now: number): Co
   expiresAt: session.expiresAt,
   touchedAt: now,
   rooms: new Set(),
+  startOver: new Set(),
+  rights: session.rights,
   commands: fullRate(now),
   signals: fullRate(now),
   pace: { waitingSince: null, laggingSince: null },

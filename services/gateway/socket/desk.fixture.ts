@@ -5,6 +5,7 @@ import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import { partitionOf } from '@madoguchi/contracts/ids'
 import type { Role } from '@madoguchi/contracts/row/agent'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
+import type { NoticeRow } from '@madoguchi/contracts/row/notice'
 import type { Row } from '@madoguchi/contracts/row/row'
 import type { TemplateRow } from '@madoguchi/contracts/row/template'
 import type { FollowAck, Ack } from '@madoguchi/contracts/socket/ack'
@@ -247,6 +248,13 @@ async function put(tx: { query: TestDatabase['pool']['query'] }, { noun, id, par
       `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers, state, due, template)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, false, $11, $12, $13) ${update}, state = excluded.state, due = excluded.due`,
       [...values, conversation, at, event, place, countable, activity, delivery?.state, delivery?.due, template],
+    )
+  }
+  if (noun === 'notice') {
+    const { conversation, agent, at } = row as NoticeRow
+    await tx.query(
+      `insert into inbox_v1.notice (id, part, rev, row, conversation, agent, at) values ($1, $2, $3, $4, $5, $6, $7) ${update}`,
+      [...values, conversation, agent, at],
     )
   }
   if (noun === 'template')

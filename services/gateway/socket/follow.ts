@@ -1,13 +1,13 @@
 // follow and unfollow: joining a room and answering what was missed in one tick, so that nothing falls between.
-import { allows, type Rights } from '@madoguchi/contracts/row/agent'
-import type { Row } from '@madoguchi/contracts/row/row'
 import type { FollowAck } from '@madoguchi/contracts/socket/ack'
 import { WORKSPACE } from '@madoguchi/contracts/socket/room'
 import type { Follow, Unfollow } from '@madoguchi/contracts/socket/up'
 import type { Directory } from '../../directory/open.ts'
 import { refuse } from '../command/decide/decision.ts'
+import { resetTo } from '../follow/answer.ts'
 import { answerFromDirectory } from '../follow/directory.ts'
 import type { Feed } from '../follow/feed.ts'
+import { withinRights } from '../follow/withinRights.ts'
 import type { Show } from '../presence/show.ts'
 import { channelOfRoom, isDirectoryRoom, mayJoin } from '../rooms.ts'
 import type { Browser } from './connection.ts'
@@ -15,18 +15,11 @@ import type { Browser } from './connection.ts'
 /** More views than any page opens; bounds what one line costs. */
 const ROOMS_MAX = 100
 
-/** Notices of conversations that one may no longer read are told to nobody; every other room is one's right as a whole. */
-function withinRights(answered: FollowAck, rights: Rights): FollowAck {
-  if (!answered.ok) return answered
-  const mayRead = (row: Row) => row.noun !== 'notice' || row.row === null || allows(rights, row.row.channel, 'viewer')
-  return { ...answered, changes: answered.changes.map((change) => ({ ...change, rows: change.rows.filter(mayRead) })) }
-}
-
 type Deps = { feed: Feed; directory: Directory; show: Show }
 
 export function createFollowing({ feed, directory, show }: Deps) {
   async function follow(browser: Browser, { room, v, since }: Follow): Promise<FollowAck> {
-    const { rooms, agent, pace } = browser.data
+    const { rooms, agent, pace, startOver } = browser.data
     const seer = directory.agents.get(agent)
     if (!seer || !mayJoin(seer, room, (id) => directory.channels.get(id) !== undefined)) return refuse('forbidden')
     if (!rooms.has(room) && rooms.size >= ROOMS_MAX) return refuse('too_many', { limit: ROOMS_MAX })
@@ -44,13 +37,17 @@ export function createFollowing({ feed, directory, show }: Deps) {
     if (!rooms.has(room)) return refuse('forbidden')
     if (channelOfRoom(room) !== null) browser.emit('presence', show.whole(room))
     if (room === WORKSPACE) browser.emit('team', show.team())
-    return withinRights(answered, directory.agents.get(agent)?.rights ?? {})
+    // So may rights to some of its rows, or come back: then only a snapshot is whole.
+    if (startOver.delete(room)) return resetTo(feed.v())
+    const { rights } = directory.agents.get(agent) ?? { rights: {} }
+    return { ...answered, changes: answered.changes.map((change) => withinRights(change, rights)) }
   }
 
   return {
     follow,
     unfollow(browser: Browser, { room }: Unfollow) {
       browser.data.rooms.delete(room)
+      browser.data.startOver.delete(room)
       void browser.leave(room)
       return { ok: true as const }
     },

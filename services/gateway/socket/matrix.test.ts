@@ -1,8 +1,10 @@
 // Every command there is × every rank, in a channel of theirs and in another. A command that this table does not name fails it.
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Role } from '@madoguchi/contracts/row/agent'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { COMMANDS, type CommandName } from '@madoguchi/contracts/socket/up'
+import { SYSTEM } from '../../directory/audit.ts'
 import { openDesk, type Desk, type Gate, type Screen } from './desk.fixture.ts'
 
 const RANKED = ['viewer', 'agent', 'supervisor', 'admin'] as const
@@ -106,4 +108,20 @@ test.each(Object.entries(TABLE) as [CommandName, Of][])('%s', async (name, { nee
     if (need === 'signedIn' || everywhere === true || who === 'elsewhere') continue
     expect([who, 'elsewhere', await isClosed(screen, name, body(desk.office))]).toEqual([who, 'elsewhere', true])
   }
+})
+
+test('what was withdrawn is closed on a line that is open, for every command', async () => {
+  const roles: Role[] = [...RANKED, 'ops']
+  const { id, cookie } = await desk.person('leaving', { [desk.shop]: roles })
+  const screen = await desk.screen(gate, cookie)
+  const ofChannel = (Object.entries(TABLE) as [CommandName, Of][]).filter(([, { need }]) => need !== 'signedIn')
+  const closed = async () => {
+    const names: CommandName[] = []
+    for (const [name, { body }] of ofChannel) if (await isClosed(screen, name, body(desk.shop))) names.push(name)
+    return names
+  }
+  expect(await closed()).toEqual([])
+  for (const role of roles) await desk.directory.agents.revoke(id, { channel: desk.shop, role }, SYSTEM)
+  expect(await closed()).toEqual(ofChannel.map(([name]) => name))
+  screen.close()
 })

@@ -33,6 +33,7 @@ import { createKeepUp, LOOK_MS } from './line/keepUp.ts'
 import { letGo, SPREAD_MS } from './line/moving.ts'
 import { createSocketServer } from './server.ts'
 import { tellDirectory } from './tellDirectory.ts'
+import { tellRows } from './tellRows.ts'
 
 export type SocketDeps = {
   app: App
@@ -126,11 +127,11 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
   })
 }
 
-async function openFeed(io: Io, { pool, bus, logger, metrics }: SocketDeps, stack: Stack): Promise<Feed> {
+async function openFeed(io: Io, { pool, bus, directory, logger, metrics }: SocketDeps, stack: Stack): Promise<Feed> {
   const feed = createFeed({
     moment: await readMoment(pool, PARTITIONS),
     read: createReader({ pool }),
-    emit: (change) => void io.to(change.room).emit('change', change),
+    emit: (change) => tellRows(io, directory, change),
     resync: (rooms) => {
       for (const browser of browsersOf(io)) {
         const theirs = rooms.filter((room) => browser.rooms.has(room))

@@ -47,7 +47,8 @@ async function openConversations({ stage, people }: Scene) {
   for (const person of people) {
     const { id, part, rev, row } = conversationAt(`shop:${person}`, 0)
     await pool.query(
-      `insert into inbox_v1.conversation (id, part, rev, row, channel) values ($1, $2, $3, $4, 'shop') on conflict do nothing`,
+      `insert into inbox_v1.conversation (id, part, rev, row, channel, status, escalated, kind, friend)
+       values ($1, $2, $3, $4, 'shop', 'open', false, 'user', 'friend') on conflict do nothing`,
       [id, part, rev, JSON.stringify(row)],
     )
   }

@@ -31,8 +31,8 @@ type Put = { conversation: string; at: number; template?: string; state?: string
 async function putMessage({ conversation, at, template, state, due }: Put): Promise<string> {
   const { id, part, row } = messageAt(conversation, 1, { at })
   await desk.database.pool.query(
-    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, template, state, due)
-     values ($1, $2, 1, $3, $4, $5, $1, 0, false, true, $6, $7, $8)`,
+    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers, template, state, due)
+     values ($1, $2, 1, $3, $4, $5, $1, 0, false, true, false, false, $6, $7, $8)`,
     [id, part, JSON.stringify(row), conversation, at, template, state, due],
   )
   return id

@@ -15,7 +15,7 @@ function open() {
   setActivePinia(createPinia())
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: ['chat', 'templates'].map((name) => ({ path: `/${name}`, name, component: { render: () => null } })),
+    routes: ['', 'chat', 'templates'].map((name) => ({ path: `/${name}`, name, component: { render: () => null } })),
   })
   const i18n = createI18n({ legacy: false, locale: 'en', messages: { en: { keys: keysEn, shell } } })
   const mounted = mount(KeySheet, { global: { plugins: [i18n, router] }, attachTo: document.body })

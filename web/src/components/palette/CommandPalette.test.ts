@@ -27,6 +27,7 @@ function open() {
     routes: [
       { path: '/chat/:channel?/:conversation?', name: 'chat', component },
       { path: '/templates', name: 'templates', component },
+      { path: '/', component },
     ],
   })
   const i18n = createI18n({ legacy: false, locale: 'en', messages: { en: { keys, palette, contact } } })

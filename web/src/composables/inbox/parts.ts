@@ -15,6 +15,6 @@ const later = <C extends Component>(load: () => Promise<{ default: C }>, words?:
   })
 
 export const ViewFilter = later(() => import('../../components/inbox/view/ViewFilter.vue'))
-export const ViewSave = later(() => import('../../components/inbox/view/ViewSave.vue'))
-export const ViewManage = later(() => import('../../components/inbox/view/ViewManage.vue'))
+export const ViewSave = later(() => import('../../components/inbox/view/saved/ViewSave.vue'))
+export const ViewManage = later(() => import('../../components/inbox/view/saved/ViewManage.vue'))
 export const BulkBar = later(() => import('../../components/inbox/bulk/BulkBar.vue'), learnDeskWords)

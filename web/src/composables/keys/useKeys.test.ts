@@ -17,7 +17,7 @@ let mounted: ReturnType<typeof begin>
 function begin() {
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/chat', name: 'chat', component: { render: () => null } }],
+    routes: ['', 'chat'].map((name) => ({ path: `/${name}`, name, component: { render: () => null } })),
   })
   const setup = () => {
     useKeys()

@@ -8,9 +8,10 @@ import { useChannels } from '../../stores/channels.ts'
 import { useConversations, type ConversationItem } from '../../stores/conversations.ts'
 import { usePersonal } from '../../stores/personal.ts'
 import { keysOf } from '../keys/command/inForce.ts'
-import { commandOf, type CommandId } from '../keys/command/table.ts'
+import { commandOf, type CommandId, type Place } from '../keys/command/table.ts'
 import type { Doer } from '../keys/command/useCommand.ts'
 import { useKeyChoice } from '../keys/useKeyChoice.ts'
+import { useListAddress } from '../inbox/useListAddress.ts'
 import { nameOfConversation } from '../person/name.ts'
 import type { Item } from './find.ts'
 
@@ -22,15 +23,24 @@ export type PaletteItem = Item & {
   face?: { picture: string | null; group: boolean; id: string }
 }
 
+/** What is nearest to the work first. */
+const NEAREST: readonly Place[] = ['conversation', 'composer', 'list', 'page', 'everywhere']
+
 export function useItems(possible: Possible, hits: Ref<readonly NameHit[]>) {
   const { t, locale } = useI18n()
   const router = useRouter()
   const [channels, conversations, personal] = [useChannels(), useConversations(), usePersonal()]
   const { choice, bound } = useKeyChoice()
+  const { kept, elsewhere } = useListAddress()
 
+  /** The list stays what it was, as far as it can in another channel. */
+  const queryFor = (channel: string) => (channel === channels.current ? kept.value : elsewhere.value)
+
+  const rank = ({ id }: { id: CommandId }) => NEAREST.indexOf(commandOf(id).where)
   const commands = computed(() =>
     possible
       .filter(({ id }) => id !== 'palette.open')
+      .toSorted((a, b) => rank(a) - rank(b))
       .map(({ id, doer }): PaletteItem => {
         const keys = keysOf(id, choice.value)
         const acts = bound.value.get(keys) === id
@@ -56,7 +66,7 @@ export function useItems(possible: Possible, hits: Ref<readonly NameHit[]>) {
       key: `channel:${id}`,
       kind: 'channel',
       title: name,
-      run: () => router.push({ name: 'chat', params: { channel: id } }),
+      run: () => router.push({ name: 'chat', params: { channel: id }, query: queryFor(id) }),
     })),
   )
 
@@ -66,7 +76,12 @@ export function useItems(possible: Possible, hits: Ref<readonly NameHit[]>) {
     kind: 'conversation',
     title: nameOfConversation(row, t),
     more: channels.byId(row.channel)?.name,
-    run: () => router.push({ name: 'chat', params: { channel: row.channel, conversation: row.id } }),
+    run: () =>
+      router.push({
+        name: 'chat',
+        params: { channel: row.channel, conversation: row.id },
+        query: queryFor(row.channel),
+      }),
     face: { picture: row.pictureUrl, group: row.kind === 'group' || row.kind === 'room', id: row.id },
   })
   const loaded = computed(() => {

@@ -16,7 +16,7 @@ export function newsAfter(items: TimelineItem[], lastSeen: string | null, me: st
  * What a live region says (SH-36): inbound items that were not there and stand behind all that was. Loaded history, late comers
  * and what we say are not read out.
  */
-export function heard(before: TimelineItem[], after: TimelineItem[]): TimelineItem[] {
+export function heard<T extends TimelineItem>(before: readonly T[], after: readonly T[]): T[] {
   const last = before.at(-1)
   if (last === undefined) return []
   const from = after.findLastIndex((item) => item.id === last.id)

@@ -82,7 +82,6 @@ export default {
     channel_edited: 'Channel changed',
     webhook_set: 'Webhook set at LINE',
     conversation_overrode: 'Replied in a colleague’s conversation',
-    conversation_takenOver: 'Took over a conversation',
     note_deleted: 'Note deleted',
     message_deleted: 'Message deleted',
     message_settled: 'Unknown outcome settled',

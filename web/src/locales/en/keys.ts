@@ -81,6 +81,8 @@ export default {
       team: 'Team',
       scheduled: 'Scheduled',
       channels: 'Channels',
+      people: 'People',
+      audit: 'Audit',
     },
   },
 }

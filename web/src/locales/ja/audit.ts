@@ -82,7 +82,6 @@ export default {
     channel_edited: 'チャネルを変更',
     webhook_set: 'Webhook を LINE に設定',
     conversation_overrode: 'ほかの担当者の会話に返信',
-    conversation_takenOver: '担当を引き継ぎ',
     note_deleted: 'メモを削除',
     message_deleted: 'メッセージを削除',
     message_settled: '結果不明のメッセージを判断',

@@ -81,6 +81,8 @@ export default {
       team: 'チーム',
       scheduled: '予約',
       channels: 'チャネル',
+      people: 'メンバー',
+      audit: '監査ログ',
     },
   },
 }

@@ -7,10 +7,10 @@ export const PLACES = ['everywhere', 'list', 'conversation', 'composer', 'page']
 export type Place = (typeof PLACES)[number]
 
 /**
- * `keys`: '' = none by default. `repeats`: goes on while its key is held. `page`: the name of the route it leads to, as soon as there is
- * one; `role`: held in some channel, for those who may see it.
+ * `keys`: '' = none by default. `repeats`: goes on while its key is held. `page`: the name of the route it leads to, for whom the rail
+ * shows it.
  */
-export type Command = { keys: string; where: Place; repeats?: true; page?: string; role?: 'viewer' | 'admin' }
+export type Command = { keys: string; where: Place; repeats?: true; page?: string }
 
 export const COMMANDS = {
   'palette.open': { keys: 'Mod+K', where: 'everywhere' },
@@ -40,12 +40,14 @@ export const COMMANDS = {
   'page.log': { keys: 'G L', where: 'page', page: 'log' },
   'page.lineIds': { keys: 'G I', where: 'page', page: 'lineIds' },
   'page.users': { keys: 'G U', where: 'page', page: 'users' },
-  'page.templates': { keys: 'G T', where: 'page', page: 'templates', role: 'viewer' },
+  'page.templates': { keys: 'G T', where: 'page', page: 'templates' },
   'page.scenarios': { keys: 'G S', where: 'page', page: 'scenarios' },
   'page.ops': { keys: 'G O', where: 'page', page: 'ops' },
   'page.team': { keys: '', where: 'page', page: 'team' },
-  'page.scheduled': { keys: '', where: 'page', page: 'scheduled', role: 'viewer' },
-  'page.channels': { keys: '', where: 'page', page: 'channels', role: 'admin' },
+  'page.scheduled': { keys: '', where: 'page', page: 'scheduled' },
+  'page.channels': { keys: '', where: 'page', page: 'channels' },
+  'page.people': { keys: '', where: 'page', page: 'people' },
+  'page.audit': { keys: '', where: 'page', page: 'audit' },
 } as const satisfies Record<string, Command>
 
 export type CommandId = keyof typeof COMMANDS

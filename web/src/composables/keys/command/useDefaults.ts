@@ -10,7 +10,9 @@ import { useSession } from '../../../stores/session.ts'
 import { useTheme } from '../../../stores/theme.ts'
 import { useThread } from '../../../stores/thread.ts'
 import { useToasts } from '../../../stores/toasts.ts'
+import { useListAddress } from '../../inbox/useListAddress.ts'
 import { useOpenConversation } from '../../person/useOpenConversation.ts'
+import { useKeyChoice } from '../useKeyChoice.ts'
 import { COMMAND_IDS, commandOf } from './table.ts'
 import { useDefaultCommand } from './useCommand.ts'
 import { unreadPlace } from './unread.ts'
@@ -36,13 +38,13 @@ export function useDefaults(): void {
 }
 
 function usePage(id: (typeof COMMAND_IDS)[number]) {
-  const { page, role = null } = commandOf(id)
-  const [router, session] = [useRouter(), useSession()]
+  const { page } = commandOf(id)
+  const router = useRouter()
+  const { there } = useKeyChoice()
   if (page === undefined) return
-  const may = () => role === null || session.can(null, role)
   useDefaultCommand(id, {
     run: () => router.push({ name: page }),
-    enabled: () => router.hasRoute(page) && may() && router.currentRoute.value.name !== page,
+    enabled: () => there(page) && router.currentRoute.value.name !== page,
   })
 }
 
@@ -51,6 +53,7 @@ function useOpenOne() {
   const { t } = useI18n()
   const [router, session, toasts] = [useRouter(), useSession(), useToasts()]
   const conversations = useConversations()
+  const { kept } = useListAddress()
   const { copy } = useClipboard({ legacy: true })
   const row = useOpenConversation()
   const onChat = () => router.currentRoute.value.name === 'chat' && row.value !== null
@@ -70,7 +73,8 @@ function useOpenOne() {
     const { rows } = conversations
     const at = rows.findIndex((one) => one.id === id)
     const next = rows[at + 1] ?? rows[at - 1]
-    void router.push({ name: 'chat', params: { channel, ...(next !== undefined && { conversation: next.id }) } })
+    const params = { channel, ...(next !== undefined && { conversation: next.id }) }
+    void router.push({ name: 'chat', params, query: kept.value })
   }
 
   useDefaultCommand('desk.resolve', { run: () => resolveNow(false), enabled: mayResolve })

@@ -1,8 +1,8 @@
 // Rows chosen for one act (LP-12): by their box, with Shift or Mod, by the command `list.select`, or Shift with an arrow; Esc lets go.
 // `choosing` shows the boxes where no pointer hovers.
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import { useCommand } from '../keys/command/useCommand.ts'
-import { isFree } from '../keys/plain.ts'
+import { useCommand } from '../../keys/command/useCommand.ts'
+import { isFree } from '../../keys/plain.ts'
 import { extended, NONE, pruned, toggled } from './selection.ts'
 
 type Deps = {

@@ -1,6 +1,6 @@
 // PURE: what narrows a view, one chip for each thing that can be taken away.
 import type { ListFilter } from '@madoguchi/contracts/row/listFilter'
-import { plain } from './address.ts'
+import { plain } from '../address.ts'
 
 export const CHIPS = ['status', 'assignee', 'team', 'friend', 'kind', 'inbound', 'sort'] as const
 export type ChipName = (typeof CHIPS)[number]

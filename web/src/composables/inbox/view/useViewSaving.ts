@@ -2,8 +2,8 @@
 import { useI18n } from 'vue-i18n'
 import type { SavedView } from '@madoguchi/contracts/row/savedView'
 import type { Ack, Refusal } from '@madoguchi/contracts/socket/ack'
-import { useToasts } from '../../stores/toasts.ts'
-import { useViews } from '../../stores/views.ts'
+import { useToasts } from '../../../stores/toasts.ts'
+import { useViews } from '../../../stores/views.ts'
 
 const KNOWN = new Set<string>(['forbidden', 'not_found', 'busy'])
 

@@ -1,5 +1,5 @@
 // PURE: a span of days in the reader's zone as times and back: the first moment of the one, the last of the other.
-import { dayAfter, instantOf, wallOf } from '../schedule/zoned.ts'
+import { dayAfter, instantOf, wallOf } from '../../schedule/zoned.ts'
 
 export const dayOf = (at: number | undefined, zone: string): string => (at === undefined ? '' : wallOf(at, zone).date)
 
