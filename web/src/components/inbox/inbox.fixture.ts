@@ -63,7 +63,7 @@ export async function openStage() {
     query: async () => (await flushPromises(), router.currentRoute.value.query),
     close() {
       wrapper?.unmount()
-      document.body.innerHTML = ''
+      document.body.replaceChildren()
       vi.useRealTimers()
       vi.unstubAllGlobals()
     },
