@@ -271,7 +271,7 @@ test('resolved by Shift+E with the next one open, and taken back in the toast', 
   await page.keyboard.press('Shift+E')
   await expect.poll(open).not.toBe(was)
   await page.locator('.toast', { hasText: PERSON.name }).locator('button').first().focus()
-  await page.keyboard.press('Alt+ArrowLeft')
+  await page.goBack()
   await expect.poll(open).toBe(was)
   await expect.poll(status).toBe('Resolved')
   await page.keyboard.press('Enter')
@@ -282,7 +282,7 @@ test('[ and ] go day by day, and the last ] to the end', async () => {
   const person = await talkOfDays(world.simulator, demoChannels[0]!.id, 3)
   const channel = /\/chat\/([^/]+)/.exec(open())![1]!
   await page.goto(`${world.console}/chat/${channel}/${person}`)
-  await bubble(page, '0日前の11').last().waitFor()
+  await bubble(page, '0日前の15').last().waitFor()
   await page.locator('.thread-scroll[data-settled]').waitFor()
   /** Of the day marks those that stand at the top. */
   const atTop = () =>

@@ -61,8 +61,8 @@ export async function talkOfDays(simulator: string, channel: string, days: numbe
   }
   await post('/users', { id, name: '三日 続', friendship: 'friend' })
   for (let day = days - 1; day >= 0; day--)
-    for (let n = 0; n < 12; n++) {
-      const at = Date.now() - day * DAY_MS - (12 - n) * 1_000
+    for (let n = 0; n < 16; n++) {
+      const at = Date.now() - day * DAY_MS - (16 - n) * 1_000
       await post('/act', { channel, as: id, do: 'say', text: `${day}日前の${n}`, at, delayMs: 0 })
     }
   return id
