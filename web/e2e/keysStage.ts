@@ -2,11 +2,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
 export const field = (page: Page) => page.locator('[data-test=composer-text]')
 export const palette = (page: Page) => page.locator('[data-test=palette]')
 export const sheet = (page: Page) => page.locator('[data-test=key-sheet]')
+export const rows = (page: Page) => page.locator('[data-test=inbox-row]')
+export const chosen = (page: Page) => palette(page).locator('[aria-selected=true] .palette-title').innerText()
+/** The path in the address, as people read it. */
+export const pathOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname)
 export const bubble = (page: Page, text: string) => page.locator('[data-test=message]', { hasText: text })
 
 export async function picture(page: Page, name: string) {
@@ -15,6 +20,11 @@ export async function picture(page: Page, name: string) {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
+
+/** What axe finds wrong in it. As text: the page's content policy forbids scripts of others. */
+export const axeFinds = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate(`${axe.source}; axe.run('${selector}', { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`)
 
 /** The `data-test` of what has the focus, or of what it lies in. */
 export const focused = (page: Page): Promise<string | null> =>
