@@ -14,7 +14,9 @@ export type AgentEdited = { ok: true } | { ok: false; code: 'not_found' | 'last_
 export async function readPeople(pool: Pool): Promise<Person[]> {
   const { rows } = await pool.query<Person & { invited: boolean; active: boolean }>(
     `select a.id, a.email, a.name, a.active, a.password is null as invited, a.created_at as "createdAt",
-            (select max(s.seen_at) from session s where s.agent = a.id) as "seenAt",
+            greatest((select max(s.seen_at) from session s where s.agent = a.id),
+                     -- Of ended sessions only their beginning is known.
+                     (select max(o.at) from audit o where o.subject = a.id and o.what = 'session.opened')) as "seenAt",
             array(select team from team_member m where m.agent = a.id order by team) as teams,
             coalesce((select jsonb_agg(jsonb_build_object('channel', r.channel, 'role', r.role) order by r.channel, r.role)
                         from rights r where r.agent = a.id), '[]') as grants

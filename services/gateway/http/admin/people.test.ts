@@ -114,7 +114,8 @@ test('deactivated: sessions end at once, and conversations go to who was named, 
     await putConversation(pool, `${channel}:Uopen`, { channel, lastAt: 1 })
   await pool.query(`update inbox_v1.conversation set assignee = $1, status = 'open' where id like '%:Uopen'`, [id])
   desk.appended.length = 0
-  expect((await ask('PATCH', `people/${id}`, { active: false, handTo: taker.id })).body).toMatchObject({ state: 'off' })
+  const off = await ask('PATCH', `people/${id}`, { active: false, handTo: taker.id })
+  expect(off.body).toMatchObject({ state: 'off', seenAt: expect.any(Number) })
   expect(desk.appended).toMatchObject([
     {
       type: 'conversation.assigned',
@@ -122,9 +123,18 @@ test('deactivated: sessions end at once, and conversations go to who was named, 
       data: { assignee: taker.id, how: 'handed', told: [taker.id] },
     },
   ])
+  const { body: noted } = await ask('GET', `audit?subject=${id}&what=agent.`)
+  expect((noted as AuditPage).entries.slice(0, 2)).toMatchObject([
+    { what: 'agent.handedOver', detail: { to: taker.id, n: 1 } },
+    { what: 'agent.off', detail: { sessions: 1 } },
+  ])
   expect((await desk.ask({ url: '/api/session', as: leaver })).status).toBe(401)
   expect(await ask('POST', `people/${id}/link`)).toMatchObject({ status: 409, body: { code: 'off' } })
   expect(await ask('PATCH', `people/${id}`, { active: false, handTo: id })).toMatchObject({ status: 400 })
+  // Asked again it is the same fact, of which one copy more changes nothing.
+  const [first] = desk.appended
+  await ask('PATCH', `people/${id}`, { active: false, handTo: taker.id })
+  expect(desk.appended.map((event) => event.id)).toEqual([first!.id, first!.id])
   expect((await ask('PATCH', `people/${id}`, { active: true })).body).toMatchObject({ state: 'active' })
 })
 

@@ -3,13 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import { EditPerson, NewPerson, type Grant, type Invited, type Person } from '@madoguchi/contracts/http/people'
 import type { Pool } from '../../../db/pool.ts'
 import { looksLikeEmail, normalEmail } from '../../../directory/agents/email.ts'
+import type { Agent } from '../../../directory/agents/stored.ts'
 import type { Actor } from '../../../directory/audit.ts'
 import type { Directory } from '../../../directory/open.ts'
 import type { Log } from '../../../log/log.ts'
 import { parse } from '../body.ts'
 import { malformed, notFound, Refused } from '../refusal.ts'
 import { actorOf, need } from '../session/guard.ts'
-import { handOver } from './handOver.ts'
+import { handOver, openOf, type Open } from './handOver.ts'
 
 type Deps = { directory: Directory; pool: Pool; log: Pick<Log, 'append'>; publicUrl: string }
 type ById = { Params: { id: string } }
@@ -43,12 +44,14 @@ export function adminPeopleRoutes(api: FastifyInstance, { directory, pool, log, 
         field: wish.active === false ? 'active' : 'grants',
       })
     fit(wish.grants ?? [], wish.teams ?? [])
-    if (wish.active === false && handTo !== undefined && handTo !== null) await handed(id, handTo, actorOf(request))
+    const taker = wish.active === false && handTo ? takerOf(id, handTo) : null
+    const open = taker === null ? [] : await openOf(pool, id)
     const change = { ...wish, ...(wish.name !== undefined && { name: nameIn(wish.name) }) }
     const edited = await agents.edit(id, change, actorOf(request))
     if (!edited.ok && edited.code === 'last_admin')
       throw new Refused(409, 'last_admin', 'Somebody must stay who may manage people')
     if (!edited.ok) throw notFound()
+    if (taker !== null) await handed(id, open, taker, actorOf(request))
     return (await agents.people()).find((one) => one.id === id)
   })
 
@@ -64,10 +67,15 @@ export function adminPeopleRoutes(api: FastifyInstance, { directory, pool, log, 
     return { id, link: `${publicUrl}/reset?token=${token}` }
   }
 
-  async function handed(from: string, to: string, actor: Actor) {
+  function takerOf(from: string, to: string): Agent {
     const taker = agents.get(to)
     if (taker === undefined || !taker.active || to === from) throw malformed('handTo')
-    await handOver({ pool, log, now: Date.now() }, { from, to: taker, by: actor.by })
+    return taker
+  }
+
+  async function handed(from: string, open: Open[], to: Agent, actor: Actor) {
+    const n = await handOver(open, { log, to, by: actor.by, now: Date.now() })
+    if (n > 0) await directory.note(actor, { what: 'agent.handedOver', subject: from, detail: { to: to.id, n } })
   }
 
   /** A right names a channel there is, a team one there is. */

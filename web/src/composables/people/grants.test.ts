@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grantsOf, sameGrants, shownOf } from './grants.ts'
+import { grantsOf, highestOf, sameGrants, shownOf } from './grants.ts'
 
 test('the highest role of each channel is shown, ops beside it, and comes back as it was', () => {
   const grants = [
@@ -20,6 +20,23 @@ test('the highest role of each channel is shown, ops beside it, and comes back a
     { channel: 'shop', role: 'ops' },
   ])
   expect(sameGrants(grants, grantsOf(shown, grants), ['shop'])).toBe(true)
+})
+
+test('in a word: the highest role of each channel, every channel first, and ops where there is nothing else', () => {
+  expect(
+    highestOf([
+      { channel: 'shop', role: 'ops' },
+      { channel: 'shop', role: 'viewer' },
+      { channel: 'shop', role: 'admin' },
+      { channel: 'office', role: 'ops' },
+      { channel: '*', role: 'viewer' },
+    ]),
+  ).toEqual([
+    { channel: '*', role: 'viewer' },
+    { channel: 'shop', role: 'admin' },
+    { channel: 'office', role: 'ops' },
+  ])
+  expect(highestOf([])).toEqual([])
 })
 
 test('rights in a channel that the form does not show are kept', () => {

@@ -16,6 +16,16 @@ export function shownOf(grants: readonly Grant[], channels: readonly string[]): 
   )
 }
 
+/** In a word for each channel, every channel first: the highest of the ranked roles, ops where it stands alone. */
+export function highestOf(grants: readonly Grant[]): Grant[] {
+  const channels = [...new Set(grants.map(({ channel }) => channel))].sort(
+    (a, b) => Number(b === '*') - Number(a === '*'),
+  )
+  const shown = shownOf(grants, channels)
+  return channels.map((channel) => ({ channel, role: roleIn(shown[channel]!) }))
+}
+const roleIn = ({ role }: Shown[string]): Grant['role'] => (role === 'none' ? 'ops' : role)
+
 /** What the form does not show stays: a channel this admin's screen has not heard of. */
 export function grantsOf(shown: Shown, before: readonly Grant[]): Grant[] {
   const unseen = before.filter(({ channel }) => !(channel in shown))

@@ -5,6 +5,7 @@ export default {
   what: 'What',
   anything: 'Anything',
   subject: 'About',
+  anySubject: 'About anything',
   from: 'From',
   to: 'To',
   address: 'from {address}',

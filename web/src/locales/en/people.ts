@@ -17,6 +17,8 @@ export default {
   admin: 'Admin',
   ops: 'Ops',
   teams: 'Teams',
+  noRights: 'No rights',
+  more: 'and {n} more',
   noTeams: 'There is no team yet.',
   state: { active: 'Active', invited: 'Invited', off: 'Deactivated' },
   seen: 'Last seen',

@@ -5,6 +5,7 @@ export default {
   what: '種類',
   anything: 'すべて',
   subject: '対象',
+  anySubject: 'すべての対象を表示',
   from: '開始日',
   to: '終了日',
   address: '接続元 {address}',

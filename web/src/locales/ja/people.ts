@@ -17,6 +17,8 @@ export default {
   admin: '管理者',
   ops: '運用',
   teams: 'チーム',
+  noRights: '権限なし',
+  more: 'ほか {n} 件',
   noTeams: 'チームはまだありません。',
   state: { active: '有効', invited: '招待中', off: '無効' },
   seen: '最終利用',
