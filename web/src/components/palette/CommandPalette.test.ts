@@ -65,6 +65,8 @@ test('before anything is typed: what can be done here, pages, channels', () => {
     'Resolve',
     'Switch between light and dark',
     'Language: 日本語',
+    'Language: ไทย',
+    'Language: 繁體中文',
     'Templates',
     'みなと家具',
   ])

@@ -21,7 +21,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: NOW })
   pinia = createPinia()
   setActivePinia(pinia)
-  await learnWords('en')
+  await learnWords()
   tell({})
 })
 afterEach(() => {

@@ -1,9 +1,8 @@
 // A day of LINE's calendar in the reader's language: the quota returns at midnight in Japan, which elsewhere is another day.
 import { computed, type ComputedRef } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { createClock } from '../time/clock.ts'
+import { useClock } from '../time/useClock.ts'
 
 export function useTokyoDate(): ComputedRef<(at: number) => string> {
-  const { locale } = useI18n()
-  return computed(() => createClock({ locale: locale.value, zone: 'Asia/Tokyo' }).date)
+  const clock = useClock(() => 'Asia/Tokyo')
+  return computed(() => clock.value.date)
 }

@@ -1,7 +1,6 @@
 // Due times in words: in the channel's zone, with the zone's name; the browser's where a channel has none.
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { createClock } from '../time/clock.ts'
 import { useClock } from '../time/useClock.ts'
 
 export type Moments = {
@@ -16,9 +15,7 @@ export function useMoments(given: () => string | undefined = () => undefined): M
   const { t, locale } = useI18n()
   const mine = useClock()
   const zone = computed(() => given() ?? mine.value.zone)
-  const clock = computed(() =>
-    zone.value === mine.value.zone ? mine.value : createClock({ locale: locale.value, zone: zone.value }),
-  )
+  const clock = useClock(() => zone.value)
   const named = computed(() => new Intl.DateTimeFormat(locale.value, { timeZone: zone.value, timeZoneName: 'long' }))
   return {
     zone,

@@ -1,3 +1,4 @@
+import { i18n } from '../../locales/i18n.ts'
 import type { Say } from '../say.ts'
 import type { SlotProblem } from './check.ts'
 
@@ -20,7 +21,10 @@ export function problemWords(
   if (variable !== undefined) return say(`template.problem.${code}`, { name: variable })
   const name = inner === undefined ? at.slice(at.lastIndexOf('.') + 1) : ''
   const special = Object.hasOwn(SPECIAL, `${name} ${code}`) ? SPECIAL[`${name} ${code}`]! : null
-  const values = { limit: limit?.toLocaleString() ?? '', ...(PLURAL.has(code) && { n: limit ?? 0 }) }
+  const values = {
+    limit: limit?.toLocaleString(i18n.global.locale.value) ?? '',
+    ...(PLURAL.has(code) && { n: limit ?? 0 }),
+  }
   const words =
     special === null ? say(`slot.problem.${code}`, { ...values, told: told ?? '' }) : say(`slot.problemOf.${special}`)
   if (spot === undefined) return words

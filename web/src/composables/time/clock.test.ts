@@ -37,3 +37,23 @@ test('another zone, another clock', () => {
   expect(la.time(at('2026-11-24T15:00:00+09:00'))).toBe('22:00')
   expect(la.isToday(at('2026-11-24T15:00:00+09:00'), at('2026-11-24T23:00:00-08:00'))).toBe(false)
 })
+
+test('Thai counts years as the rest of the world does, and by the Buddhist era where it is asked for', () => {
+  const at2026 = at('2026-11-20T09:05:07+09:00')
+  const th = createClock({ locale: 'th', zone })
+  const buddhist = createClock({ locale: 'th', zone, buddhist: true })
+  expect(th.date(at2026)).toBe('20 พ.ย. 2026')
+  expect(th.full(at2026)).toContain('ค.ศ. 2026')
+  expect(buddhist.date(at2026)).toBe('20 พ.ย. 2569')
+  expect(buddhist.full(at2026)).toContain('พ.ศ. 2569')
+  expect(th.short(at('2026-11-23T23:59:00+09:00'), now)).toBe('เมื่อวาน')
+  expect(createClock({ locale: 'en', zone, buddhist: true }).date(at2026)).toBe('20 Nov 2026')
+})
+
+test('Chinese dates are in digits where they are short', () => {
+  const zh = createClock({ locale: 'zh-TW', zone })
+  expect(zh.short(at('2026-11-23T23:59:00+09:00'), now)).toBe('昨天')
+  expect(zh.short(at('2026-11-05T09:00:00+09:00'), now)).toBe('11/5')
+  expect(zh.short(at('2025-11-05T09:00:00+09:00'), now)).toBe('2025/11/5')
+  expect(zh.day(at('2026-11-20T09:00:00+09:00'), now)).toBe('11月20日星期五')
+})

@@ -16,21 +16,30 @@ export type Clock = {
   isToday(at: number, now: number): boolean
 }
 
-/** English dates day first: 04/05 means two things, "5 April" one. */
-const dateLocale = (locale: string) => (locale === 'en' ? 'en-GB' : locale)
+/** English dates day first: 04/05 means two things, "5 April" one. Thai counts years by the Buddhist era only where it is asked for. */
+function dateLocale(locale: string, buddhist: boolean): string {
+  if (locale === 'en') return 'en-GB'
+  return locale === 'th' && !buddhist ? 'th-u-ca-gregory' : locale
+}
 
-export function createClock({ locale, zone }: { locale: string; zone: string }): Clock {
-  const tag = dateLocale(locale)
-  const of = (options: Intl.DateTimeFormatOptions) => {
+/** Short dates in digits alone: a month has no name there but its number. */
+const inDigits = (locale: string) => locale === 'ja' || locale === 'zh-TW'
+
+/** `buddhist`: years of the Buddhist era, in Thai only. */
+export function createClock(of: { locale: string; zone: string; buddhist?: boolean }): Clock {
+  const { locale, zone, buddhist = false } = of
+  const tag = dateLocale(locale, buddhist)
+  const by = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { timeZone: zone, ...options })
     return (at: number) => wide(format.format(at), locale)
   }
-  const time = of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const date = of(locale === 'ja' ? { dateStyle: 'medium' } : { day: 'numeric', month: 'short', year: 'numeric' })
-  const monthDay = of(locale === 'ja' ? { day: 'numeric', month: 'numeric' } : { day: 'numeric', month: 'short' })
-  const day = of({ day: 'numeric', month: 'long', weekday: locale === 'ja' ? 'short' : 'long' })
-  const dayAndYear = of({ day: 'numeric', month: 'long', year: 'numeric', weekday: locale === 'ja' ? 'short' : 'long' })
-  const full = of({ dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' })
+  const time = by({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const month = inDigits(locale) ? 'numeric' : 'short'
+  const date = by(locale === 'ja' ? { dateStyle: 'medium' } : { day: 'numeric', month, year: 'numeric' })
+  const monthDay = by({ day: 'numeric', month })
+  const day = by({ day: 'numeric', month: 'long', weekday: locale === 'ja' ? 'short' : 'long' })
+  const dayAndYear = by({ day: 'numeric', month: 'long', year: 'numeric', weekday: locale === 'ja' ? 'short' : 'long' })
+  const full = by({ dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' })
   const yesterday = yesterdayIn(tag)
   const year = (at: number) => dayKeyOf(at, zone).slice(0, 4)
 

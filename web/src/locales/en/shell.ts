@@ -13,6 +13,7 @@ export default {
   channels: 'Channels',
   admin: 'Admin',
   language: 'Language',
+  buddhistYears: 'Buddhist years',
   theme: 'Theme',
   light: 'Light',
   dark: 'Dark',

@@ -13,6 +13,7 @@ export default {
   channels: 'チャネル',
   admin: '管理',
   language: '言語',
+  buddhistYears: '仏暦で表示',
   theme: '明るさ',
   light: 'ライト',
   dark: 'ダーク',

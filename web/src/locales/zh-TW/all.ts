@@ -1,0 +1,29 @@
+// All nouns of one language, by file name.
+import { wordsOf } from '../words.ts'
+
+export default wordsOf(
+  import.meta.glob<{ default: object }>(
+    [
+      './*.ts',
+      '!./all.ts',
+      '!./slot.ts',
+      '!./schedule.ts',
+      '!./beside.ts',
+      '!./desk.ts',
+      '!./team.ts',
+      '!./people.ts',
+      '!./audit.ts',
+      '!./notice.ts',
+      '!./rules.ts',
+      '!./note.ts',
+      '!./keys.ts',
+      '!./palette.ts',
+      '!./template.ts',
+      '!./quota.ts',
+      '!./upload.ts',
+    ],
+    {
+      eager: true,
+    },
+  ),
+)

@@ -1,0 +1,20 @@
+export default {
+  title: '通知',
+  new: '{n} 則新通知',
+  seeAll: '全部標示為已讀',
+  none: '尚無通知',
+  noneText: '提及、指派，以及你傳送失敗的訊息會顯示在這裡。',
+  failed: '無法載入通知',
+  isNew: '新',
+  kind: {
+    mention: '{by} 在備註中提及你',
+    assigned: '{by} 將此對話指派給你',
+    failed: '你有一則訊息未送出',
+    unknown: '你有一則訊息可能已送達',
+    held: '你的一則預約訊息暫停中',
+    missed: '你的一則預約訊息未能送出',
+    snoozeEnded: '你設定的稍後處理時間到了',
+    returned: '{by} 答覆了你呈報的對話',
+  },
+  system: '系統',
+}

@@ -1,0 +1,25 @@
+export default {
+  title: '指令與對話',
+  find: '指令、頁面、頻道或名稱',
+  list: '搜尋結果',
+  count: '{n} 個項目',
+  none: '找不到「{query}」。',
+  noneHint: '輸入部分名稱即可，也可用假名或拉丁字母。',
+  searching: '正在尋找更多名稱…',
+  failed: '伺服器沒有回應，僅搜尋了已載入的對話。',
+  hint: '{enter} 執行，{arrows} 選擇，Esc 關閉',
+  kinds: {
+    recent: '最近使用',
+    command: '指令',
+    page: '頁面',
+    channel: '頻道',
+    conversation: '對話',
+  },
+  kind: {
+    command: '指令',
+    page: '頁面',
+    channel: '頻道',
+    conversation: '對話',
+  },
+  language: '語言：{name}',
+}

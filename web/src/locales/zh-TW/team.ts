@@ -1,0 +1,18 @@
+export default {
+  title: '團隊',
+  find: '尋找同事',
+  here: '在線',
+  away: '離開',
+  gone: '不在線',
+  count: '{here} 人在線，{away} 人離開，共 {all} 人',
+  me: '你',
+  on: '正在開啟',
+  nobody: '找不到這個名稱的同事',
+  nobodyText: '請改用名稱的其他部分搜尋。',
+  all: '顯示全部',
+  alone: '目前只有你一人',
+  aloneText: '管理員可以邀請同事。',
+  unknown: '目前無法得知誰在線上，其他功能均可正常使用。',
+  team: '團隊',
+  everyTeam: '所有團隊',
+}
