@@ -1,12 +1,21 @@
 // Search over names and message text (LP-13), its own capacity, newest first.
-// GET /api/search?q=&channel=&from=&to=&sender=&kind=&after= → SearchPage · 422 with `limit` when the words are too short, 503 `busy`
+// GET /api/search?q=&channel=&conversation=&from=&to=&sender=&kind=&after= → SearchPage · 422 with `limit` when the words are too short, 503 `busy`
 // when it takes too long: nothing else is slower for it.
 import { Type, type Static } from 'typebox'
 
+// `from`, `to`: ms, the latter not included; each filter but `q` may be left out.
 /** Of what is looked for, in characters as people count them: one is enough for names, two for text. */
 export const SEARCH_MIN = { names: 1, text: 2 } as const
 export const SEARCH_MAX = 200
 export const SEARCH_PAGE = 50
+
+/** Who said it: `contact` = anybody on LINE's side, `us` = what we send, `note` = agents among themselves. */
+export const SEARCH_SENDERS = ['contact', 'us', 'note'] as const
+export type SearchSender = (typeof SEARCH_SENDERS)[number]
+
+/** What carries words: a text, the alternative text or the texts of a card, a file's name, a place's title and address, a note. */
+export const SEARCH_KINDS = ['text', 'card', 'file', 'location', 'note'] as const
+export type SearchKind = (typeof SEARCH_KINDS)[number]
 
 /** Text in pieces, those that were looked for marked. */
 export const Snippet = Type.Array(Type.Object({ text: Type.String(), hit: Type.Optional(Type.Literal(true)) }))
