@@ -1,9 +1,9 @@
 // Search over names and message text (LP-13), its own capacity, newest first.
-// GET /api/search?q=&channel=&conversation=&from=&to=&sender=&kind=&after= → SearchPage · 422 with `limit` when the words are too short, 503 `busy`
-// when it takes too long: nothing else is slower for it.
+// GET /api/search?q=&channel=&conversation=&from=&to=&sender=&kind=&after= → SearchPage · 422 with `limit` when the words are too
+// short, 503 `busy` when it takes too long: nothing else is slower for it. Each filter but `q` may be left out; `from` and `to` are ms,
+// the latter not included.
 import { Type, type Static } from 'typebox'
 
-// `from`, `to`: ms, the latter not included; each filter but `q` may be left out.
 /** Of what is looked for, in characters as people count them: one is enough for names, two for text. */
 export const SEARCH_MIN = { names: 1, text: 2 } as const
 export const SEARCH_MAX = 200
