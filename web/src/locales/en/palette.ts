@@ -3,6 +3,7 @@ export default {
   find: 'Command, page, channel or name',
   list: 'Found',
   count: '{n} entry | {n} entries',
+  search: 'Search messages for “{query}”',
   none: 'Nothing is called “{query}”.',
   noneHint: 'Part of a name is enough, in kana or in Latin letters.',
   searching: 'Looking for more names…',

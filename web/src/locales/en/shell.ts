@@ -10,6 +10,7 @@ export default {
   notices: 'Notices',
   people: 'People',
   audit: 'Audit',
+  search: 'Search',
   channels: 'Channels',
   admin: 'Admin',
   language: 'Language',

@@ -3,6 +3,7 @@ export default {
   find: 'コマンド、ページ、チャネル、名前',
   list: '候補',
   count: '{n}件',
+  search: 'メッセージから「{query}」を検索',
   none: '「{query}」に当てはまるものはありません。',
   noneHint: '名前の一部で探せます。かなでもローマ字でもかまいません。',
   searching: 'ほかの名前を探しています…',

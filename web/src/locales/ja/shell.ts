@@ -10,6 +10,7 @@ export default {
   notices: '通知',
   people: 'メンバー',
   audit: '監査ログ',
+  search: '検索',
   channels: 'チャネル',
   admin: '管理',
   language: '言語',

@@ -10,6 +10,7 @@ export default {
   notices: 'การแจ้งเตือน',
   people: 'สมาชิก',
   audit: 'บันทึกการตรวจสอบ',
+  search: 'ค้นหา',
   channels: 'แชนเนล',
   admin: 'ผู้ดูแล',
   language: 'ภาษา',

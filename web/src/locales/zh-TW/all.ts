@@ -14,6 +14,7 @@ export default wordsOf(
       '!./people.ts',
       '!./audit.ts',
       '!./notice.ts',
+      '!./search.ts',
       '!./rules.ts',
       '!./note.ts',
       '!./keys.ts',

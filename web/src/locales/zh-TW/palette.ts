@@ -3,6 +3,7 @@ export default {
   find: '指令、頁面、頻道或名稱',
   list: '搜尋結果',
   count: '{n} 個項目',
+  search: '在訊息中搜尋「{query}」',
   none: '找不到「{query}」。',
   noneHint: '輸入部分名稱即可，也可用假名或拉丁字母。',
   searching: '正在尋找更多名稱…',

@@ -10,6 +10,7 @@ export default {
   notices: '通知',
   people: '成員',
   audit: '稽核記錄',
+  search: '搜尋',
   channels: '頻道',
   admin: '管理',
   language: '語言',
