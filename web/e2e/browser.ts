@@ -5,7 +5,9 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { CHROMIUM_ARGS, findChromium } from '../../services/test/chromium.ts'
 import type { WorldAgent } from '../../services/test/world.ts'
 
-export type Look = { width: number; height: number; theme: 'light' | 'dark'; language: 'en' | 'ja' }
+export type Language = 'en' | 'ja' | 'th' | 'zh-TW'
+export type Look = { width: number; height: number; theme: 'light' | 'dark'; language: Language }
+const LOCALES: Record<Language, string> = { en: 'en-GB', ja: 'ja-JP', th: 'th-TH', 'zh-TW': 'zh-TW' }
 export const DESK: Look = { width: 1440, height: 900, theme: 'light', language: 'en' }
 
 export type Visitor = { page: Page; context: BrowserContext; problems: string[] }
@@ -21,7 +23,7 @@ export async function visit(browser: Browser, name: string, look: Look = DESK): 
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     colorScheme: look.theme,
-    locale: look.language === 'ja' ? 'ja-JP' : 'en-GB',
+    locale: LOCALES[look.language],
     timezoneId: 'Asia/Tokyo',
     userAgent: `${name} (Madoguchi scene)`,
   })

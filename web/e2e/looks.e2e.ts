@@ -5,17 +5,27 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts'
 import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
-import { openBrowser, signIn, visit, type Look } from './browser.ts'
+import { openBrowser, visit, type Language, type Look } from './browser.ts'
+import { everyPage } from './everyPage.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [1440, 1024, 390]
-const LOOKS: Look[] = WIDTHS.flatMap((width) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'ja'] as const).map((language) => ({ width, height: width < 500 ? 844 : 900, theme, language })),
+const look = (width: number, theme: Look['theme'], language: Language): Look => ({
+  width,
+  height: width < 500 ? 844 : 900,
+  theme,
+  language,
+})
+/** Every width and theme in two scripts; the widest and the narrowest, one theme each, in the others. */
+const LOOKS: Look[] = [
+  ...WIDTHS.flatMap((width) =>
+    (['light', 'dark'] as const).flatMap((theme) =>
+      (['en', 'ja'] as const).map((language) => look(width, theme, language)),
+    ),
   ),
-)
+  ...(['th', 'zh-TW'] as const).flatMap((language) => [look(1440, 'light', language), look(390, 'dark', language)]),
+]
 const nameOf = ({ width, theme, language }: Look) => `${width}-${theme}-${language}`
 
 let world: World
@@ -59,42 +69,7 @@ async function lookAt(page: Page, name: string, look: Look) {
 
 test.each(LOOKS)('every page and the phone at $width px, $theme, $language', async (look) => {
   const { page, context, problems } = await visit(browser, `looks ${nameOf(look)}`, look)
-  await page.goto(`${world.console}/sign-in`)
-  await page.locator('[data-test=sign-in-email]').waitFor()
-  await lookAt(page, 'sign-in', look)
-  await signIn(page, world.console, world.agents[0])
-  await lookAt(page, 'list', look)
-  await page.locator('[data-test=inbox-row]').first().click()
-  await page.locator('[data-test=message]').first().waitFor()
-  await lookAt(page, 'chat', look)
-  await page.goto(`${world.console}/templates`)
-  await page.locator('[data-test=template-new]').waitFor()
-  await lookAt(page, 'templates', look)
-  await page.locator('[data-test=template-new]').click()
-  await page.locator('[data-test=template-name]').waitFor()
-  await lookAt(page, 'template', look)
-  await page.goto(`${world.console}/scheduled`)
-  await page.locator('[data-test=scheduled-empty]').waitFor()
-  await lookAt(page, 'scheduled', look)
-  await page.goto(`${world.console}/channels`)
-  await page.locator('[data-test=channel-row]').first().click()
-  await page.locator('[data-test=webhook-url]').waitFor()
-  await lookAt(page, 'channels', look)
-  for (const [name, test] of [
-    ['team', 'colleague'],
-    ['people', 'person-row'],
-    ['audit', 'audit-line'],
-  ] as const) {
-    await page.goto(`${world.console}/${name}`)
-    await page.locator(`[data-test=${test}]`).first().waitFor()
-    await lookAt(page, name, look)
-  }
-  await page.goto(`${world.console}/people?add`)
-  await page.locator('[data-test=person-form]').waitFor()
-  await lookAt(page, 'person', look)
-  await page.goto(`${world.phone}?channel=${demoChannels[0]!.id}&as=${demoPeople[0]!.id}&lang=${look.language}`)
-  await page.locator('[data-test=phone-bubble]').first().waitFor()
-  await lookAt(page, 'phone', look)
+  await everyPage(page, world, look.language, (name) => lookAt(page, name, look))
   expect(problems).toEqual([])
   await context.close()
 })
