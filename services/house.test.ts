@@ -18,6 +18,7 @@ const ROOMS: Record<string, string[]> = {
   directory: ['db', 'bus', 'runtime'],
   ingest: ['log', 'directory', 'line', 'runtime'],
   projector: ['log', 'db', 'bus', 'runtime'],
+  search: ['log', 'db', 'bus', 'runtime'],
   sender: ['log', 'directory', 'db', 'jobs', 'line', 'media', 'runtime'],
   fetcher: ['log', 'directory', 'db', 'jobs', 'line', 'media', 'runtime'],
   eraser: ['log', 'directory', 'db', 'jobs', 'media', 'runtime'],
@@ -118,6 +119,7 @@ test('services stand on ports: adapters are imported by the composition root, te
 /** Files without a clock, an id, a socket or SQL: they import contracts, each other, and types. */
 const PURE = [
   /^projector\/project\//,
+  /^search\/project\//,
   /^gateway\/command\/decide/,
   /^automation\/desk\/decide\//,
   /^gateway\/follow\/(ring|told|repair|answer)\.ts$/,

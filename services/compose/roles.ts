@@ -25,7 +25,7 @@ export type House = Engines & {
   /** One for all services of a process; opened by the first that needs it. */
   store: () => Promise<Store>
 }
-export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'automation' | 'gateway'
+export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'automation' | 'search' | 'gateway'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
@@ -83,6 +83,10 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
     const { startAutomation } = await import('../automation/start.ts')
     const { channels, agents } = house.directory
     return [await startAutomation({ ...house, channels, agents, atConsole: () => agentsAtConsole(house.presence) })]
+  },
+  async search(house) {
+    const { startSearch } = await import('../search/start.ts')
+    return [await startSearch(house)]
   },
   async gateway(house) {
     const { startGateway } = await import('../gateway/start.ts')

@@ -11,6 +11,7 @@ export const ROLES = [
   'fetcher',
   'eraser',
   'automation',
+  'search',
   'gateway',
   'simulator',
 ] as const

@@ -48,6 +48,9 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     eraseDue: gauge('erase_due', 'Messages and records that wait to be erased, at most a thousand at a look'),
     eraseOldestSeconds: gauge('erase_oldest_seconds', 'Time since the oldest of them was taken back'),
     outboundInDoubt: gauge('outbound_in_doubt', 'Messages LINE may or may not have'),
+    searchLagEvents: gauge('search_lag_events', 'Events between the log’s end and the search rows', ['part']),
+    searchDeadLetters: counter('search_dead_letters_total', 'Events the search rows could not take', ['type']),
+    searchSeconds: timing('search_seconds', 'A search from asked to answered', ['answer']),
     lineHttp: counter('line_http_total', 'Calls to LINE', ['endpoint', 'status']),
   }
 }

@@ -64,6 +64,7 @@ const ROLES = [
   'fetcher',
   'eraser',
   'automation',
+  'search',
   'gateway-1',
   'gateway-2',
 ]

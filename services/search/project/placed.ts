@@ -1,0 +1,5 @@
+import type { Envelope } from '@madoguchi/contracts/event/envelope'
+import type { Subject } from './row.ts'
+
+/** An event and the row it speaks of. `at`: the event's time, or the log's where that is none. */
+export type Placed = { event: Envelope; at: number; subject: Subject }

@@ -1,0 +1,43 @@
+// What search keeps: of a message the words by which it is found, of a person or group the name. Never the text as it was written:
+// that is shown from the rows of the screen.
+import type { SearchKind } from '@madoguchi/contracts/http/search'
+
+/** A message of a customer. `said`: it has come itself, not only an edit of it. `edited`: when its wording was made, ms. */
+export type Inbound = { direction: 'inbound'; said: boolean; edited: number | null }
+/** One of ours. `ask`: the event that asked for it last; `stopped`: somebody asked to take it back. */
+export type Outbound = { direction: 'outbound'; ask: string; state: OutboundState; stopped: boolean }
+/** `author`: null = no agent of ours, so nobody rewords it. */
+export type Note = { direction: 'note'; author: string | null }
+
+export type OutboundState = 'scheduled' | 'held' | 'missed' | 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'
+
+/** A message or note, by its row id. `gone`: for good, nothing brings words back. */
+export type TextRow = {
+  noun: 'message'
+  conversation: string
+  id: string
+  at: number
+  kinds: SearchKind[]
+  folded: string
+  gone: boolean
+  as: Inbound | Outbound | Note
+}
+
+/** Of a conversation. '' = it has none now. */
+export type NameRow = { noun: 'name'; conversation: string; id: string; folded: string }
+
+export type SearchRow = TextRow | NameRow
+
+/** The row an event speaks of, before it is looked at. */
+export type Subject = Pick<SearchRow, 'noun' | 'conversation' | 'id'>
+
+export const gone = ({ conversation, id }: Pick<TextRow, 'conversation' | 'id'>): TextRow => ({
+  noun: 'message',
+  conversation,
+  id,
+  at: 0,
+  kinds: [],
+  folded: '',
+  gone: true,
+  as: { direction: 'inbound', said: true, edited: null },
+})
