@@ -76,6 +76,7 @@ beforeAll(async () => {
       app: http.app,
       log,
       pool,
+      databaseUrl: url,
       directory,
       presence,
       bus: theirs,

@@ -2,16 +2,18 @@
 import type { Check } from '../runtime/health.ts'
 import { started } from '../runtime/lifecycle.ts'
 import { registerHttp, type HttpDeps } from './http/register.ts'
+import { openSearch } from './http/search/open.ts'
 import { startAccess } from './personal/access.ts'
 import { openSockets, type SocketDeps, type Sockets } from './socket/open.ts'
 
-export type GatewayDeps = SocketDeps & HttpDeps
+export type GatewayDeps = SocketDeps & Omit<HttpDeps, 'search'> & { databaseUrl: string }
 
 /** To be awaited before the server listens. */
 export function startGateway(deps: GatewayDeps): Promise<{ stop(): Promise<void> }> {
   return started(async (stack) => {
     stack.use(await startAccess(deps), (opened) => opened.stop())
-    await registerHttp(deps)
+    const search = stack.use(openSearch(deps), (opened) => opened.stop())
+    await registerHttp({ ...deps, search })
     const sockets = stack.use(await openSockets(deps), (opened) => opened.stop())
     deps.health.check('gateway', readiness(sockets, deps))
     return { stop: () => stack.stop() }

@@ -37,6 +37,7 @@ await serve(async ({ url }: GatewaySettings) => {
   const of = { app: http.app, log, pool, directory, presence, bus, clients, store, logger, metrics, health }
   const gateway = await startGateway({
     ...of,
+    databaseUrl: url,
     checkCredentials: unused,
     webFolder: import.meta.dirname,
     publicUrl: 'http://127.0.0.1:1',

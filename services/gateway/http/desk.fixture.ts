@@ -17,6 +17,7 @@ import { silentLogger, type Logger } from '../../runtime/logger.ts'
 import { createMetrics } from '../../runtime/metrics.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { openTestStore } from '../../media/folder.fixture.ts'
+import { openSearch } from './search/open.ts'
 import { registerHttp, type HttpDeps } from './register.ts'
 
 export const PASSWORD = 'correct horse battery'
@@ -71,12 +72,14 @@ export async function openDesk({
   const bus = stack.use(createMemoryBus({ logger }), (opened) => opened.stop())
   const { pool } = database
   const directory = stack.use(await openDirectory({ pool, bus, secretKey: SECRET_KEY, logger }), (d) => d.stop())
+  const metrics = createMetrics()
+  const search = stack.use(openSearch({ databaseUrl: database.url, logger, metrics }), (opened) => opened.stop())
   const health = stack.use(createHealth(), (opened) => opened.stop())
   const store = stack.use(await openTestStore(), (opened) => opened.stop())
   const folder = stack.use(await mkdtemp(join(tmpdir(), 'desk-')), (made) => rm(made, { recursive: true }))
   const webFolder = join(folder, 'web')
   await mkdir(webFolder)
-  const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics: createMetrics(), health })
+  const http = createHttp({ host: '127.0.0.1', port: 0, logger, metrics, health })
   stack.add(() => http.stop())
   const appended: Envelope[] = []
   await registerHttp({
@@ -84,6 +87,7 @@ export async function openDesk({
     pool,
     directory,
     store,
+    search,
     log: { append: (event) => (appended.push(event), Promise.resolve({ part: 0, off: appended.length - 1 })) },
     publicUrl,
     webFolder,

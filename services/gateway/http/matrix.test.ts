@@ -27,6 +27,7 @@ const ROUTES: Record<string, Need | { need: Need; secret: true }> = {
   'GET /api/badge': 'signedIn',
   'GET /api/notices': 'signedIn',
   'GET /media/:message/:part': 'viewer',
+  'GET /api/search': 'viewer',
   'GET /api/channels/:id/conversations': 'viewer',
   'GET /api/channels/:id/counts': 'viewer',
   'GET /api/channels/:id/scheduled': 'viewer',
@@ -137,7 +138,7 @@ async function status(route: string, as: string | undefined, channel: string): P
   const body = route === 'POST /api/uploads' ? { channel, kind: 'image' } : {}
   const answer = await desk.ask({
     method,
-    url: channelOfPath(path, channel),
+    url: channelOfPath(path, channel) + (path === '/api/search' ? `?q=ab&channel=${channel}` : ''),
     ...(as !== undefined && { as }),
     ...(method === 'GET' || method === 'DELETE' ? {} : { body }),
   })

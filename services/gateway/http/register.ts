@@ -23,6 +23,8 @@ import { quotaRoutes } from './line/quota.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { originAllowed } from './origin.ts'
 import { answerRefusals, notFound, Refused } from './refusal.ts'
+import type { Search } from './search/open.ts'
+import { searchRoutes } from './search/routes.ts'
 import { createSessionOf } from './session/cookie.ts'
 import { guardSessions, sessionFrom } from './session/guard.ts'
 import { sessionRoutes } from './session/routes.ts'
@@ -39,6 +41,7 @@ export type HttpDeps = {
   checkCredentials: CheckCredentials
   clients: LineClients
   store: Store
+  search: Search
   /** For what an admin does to conversations. */
   log: Pick<Log, 'append'>
   /** The built console. */
@@ -89,6 +92,7 @@ async function registerApi(api: FastifyInstance, deps: HttpDeps) {
   api.addHook('onRoute', (route) => void (route.bodyLimit ??= BODY_MAX))
   sessionRoutes(api, deps)
   snapshotRoutes(api, deps)
+  searchRoutes(api, deps)
   mediaRoutes(api, deps)
   uploadRoutes(api, deps)
   adminChannelRoutes(api, deps)
