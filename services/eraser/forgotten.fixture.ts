@@ -7,16 +7,13 @@ import { conversationId, inboundMessageId } from '@madoguchi/contracts/ids'
 import type { Pool } from '../db/pool.ts'
 import { openPool } from '../db/pool.ts'
 import type { Log } from '../log/log.ts'
-import { createReader } from '../projector/deliver.ts'
-import { openSchema } from '../projector/schema.ts'
-import { PROJECTION_VERSION, readerName } from '../projector/version.ts'
 import { createStack } from '../runtime/lifecycle.ts'
 import { silentLogger } from '../runtime/logger.ts'
-import { createMetrics } from '../runtime/metrics.ts'
 import { demoChannels, demoGroups } from '../simulator/world/demo.ts'
 import { freePort, startChild } from '../test/child.ts'
 import { runMain } from '../test/command.ts'
 import { signIn } from '../test/house/session.fixture.ts'
+import { isIndexed, unlikeRebuilt } from './rebuilt.fixture.ts'
 import { until } from '../test/house/until.fixture.ts'
 
 const LINE_CHANNEL = demoChannels[0]!.id
@@ -71,6 +68,7 @@ export async function openDesk({ databaseUrl, settings, openLog }: Engines) {
         `/api/channels/${channel}/conversations`,
         `/api/conversations/${id}`,
         `/api/conversations/${id}/messages`,
+        `/api/search?q=${encodeURIComponent(marker)}`,
       ]
       const { rows: events } = await pool.query<{ id: string }>('select id from rm.event where conversation = $1', [
         conversation,
@@ -84,6 +82,8 @@ export async function openDesk({ databaseUrl, settings, openLog }: Engines) {
     inDatabase: (marker: string) => tablesWith(pool, marker),
     onLog: (marker: string) => recordsWith(log, marker),
     operator: (...args: string[]) => runMain(args, env),
+    /** Search has read what the rows of the screen have. */
+    indexed: () => isIndexed(pool),
     rebuilt: () => unlikeRebuilt(pool, log),
     stop: () => stack.stop(),
   }
@@ -128,55 +128,4 @@ async function recordsWith(log: Log, marker: string): Promise<number> {
   await until(() => ended.size === 12, 'the whole log', 60_000)
   await subscription.stop()
   return found
-}
-
-const [LIVE, REBUILT] = [readerName(PROJECTION_VERSION), readerName(PROJECTION_VERSION + 1)]
-/** Copies of redacted events stand outside, and a row that is gone is as good as none (log.md §13, 6). */
-const COMPARED = {
-  conversation: '',
-  message: 'where row is not null',
-  contact: '',
-  member: '',
-  event: '',
-  copy: 'where event not in (select id from $.event where redacted)',
-}
-
-async function unlikeRebuilt(pool: Pool, log: Log): Promise<string[]> {
-  await openSchema(pool, PROJECTION_VERSION + 1)
-  const base = { pool, logger: silentLogger(), metrics: createMetrics() }
-  const { reader } = createReader({ ...base, name: REBUILT, now: Date.now, onApplied: () => undefined })
-  const subscription = await log.subscribe(reader)
-  const places = `select reader, part, next from checkpoint where reader in ('${LIVE}', '${REBUILT}') order by part`
-  let unlike: string[] = []
-  // People go on talking: compared where both are equally far.
-  await until(
-    async () => {
-      const tx = await pool.connect()
-      try {
-        await tx.query('begin isolation level repeatable read read only')
-        const { rows } = await tx.query<{ reader: string; part: number; next: number }>(places)
-        const nextOf = (name: string) =>
-          rows
-            .filter(({ reader: of }) => of === name)
-            .map(({ next }) => next)
-            .join()
-        if (nextOf(LIVE) !== nextOf(REBUILT)) return false
-        unlike = []
-        for (const [table, where] of Object.entries(COMPARED)) {
-          const [a, b] = [LIVE, REBUILT].map((s) => `select * from ${s}.${table} ${where.replace('$', s)}`)
-          const sql = `(${a} except ${b}) union all (${b} except ${a})`
-          const { rowCount } = await tx.query(sql)
-          if (rowCount !== 0) unlike.push(`${table}: ${rowCount} rows`)
-        }
-        return true
-      } finally {
-        await tx.query('commit')
-        tx.release()
-      }
-    },
-    'a rebuild as far as the rows',
-    120_000,
-  )
-  await subscription.stop()
-  return unlike
 }

@@ -4,6 +4,7 @@
 import type { Pool } from '../db/pool.ts'
 import { transaction } from '../db/transaction.ts'
 import { activeVersion, dropVersion, openSchema } from '../projector/schema.ts'
+import * as search from '../search/schema.ts'
 
 /** Lines for the operator. `sure: false` changes nothing and says what would happen. Stop all roles first. */
 export async function adoptLog({ pool, sure }: { pool: Pool; sure: boolean }): Promise<string[]> {
@@ -17,12 +18,15 @@ export async function adoptLog({ pool, sure }: { pool: Pool; sure: boolean }): P
       'With --yes they begin at the start of the log as it is now, and rows are made anew. Stop all roles first.',
     ]
   const v = await activeVersion(pool)
+  const index = await search.activeVersion(pool)
   await transaction(pool, async (tx) => {
+    await search.forgetAll(tx)
     await tx.query('drop schema if exists rm cascade')
     if (v !== null) await dropVersion(tx, v)
     await tx.query(`delete from active where projection = 'inbox'`)
     await tx.query('delete from checkpoint where part >= 0')
   })
   if (v !== null) await openSchema(pool, v)
+  if (index !== null) await search.openSchema(pool, index)
   return [...readers, 'Adopted: start the roles again.']
 }
