@@ -11,32 +11,35 @@ import { loadHeard, noteHeard } from './rows/heard.ts'
 import { keyOf, load } from './rows/load.ts'
 import { saving, type Changed } from './rows/save.ts'
 
-type Written = Changed & { by: Due }
-
 /** `schema`: also the reader's name. Gives what became a dead letter. */
 export async function apply(tx: Client, schema: string, fresh: Delivery[]): Promise<Dead[]> {
-  const wanted = dueOf(fresh)
   const due: Due[] = []
-  for (const one of wanted) {
+  for (const one of dueOf(fresh)) {
     const taken = 'letter' in one ? await takeDeadLetter(tx, schema, one) : one
     if (taken !== null) due.push(taken)
   }
-  if (due.length === 0) return []
+  return due.length === 0 ? [] : take(tx, schema, due)
+}
+
+/** Together; where the database refuses a row, in halves, until the culprit stands alone and its neighbours are in. */
+async function take(tx: Client, schema: string, due: Due[]): Promise<Dead[]> {
   const held = await load(
     tx,
     schema,
     due.map(({ subject }) => subject),
   )
-  const known = await loadHeard(
-    tx,
-    schema,
-    due.filter(isOnce).map(({ event }) => event.id),
-  )
-  const { changed, heard, dead } = fold(due, held, known)
-  const refused = await save(tx, schema, changed)
+  const once = due.filter(isOnce).map(({ event }) => event.id)
+  const { changed, heard, dead } = fold(due, held, await loadHeard(tx, schema, once))
+  const refusal = changed.length === 0 ? null : await attempt(tx, schema, changed)
+  if (refusal !== null && due.length > 1) {
+    const middle = Math.ceil(due.length / 2)
+    const first = await take(tx, schema, due.slice(0, middle))
+    return [...first, ...(await take(tx, schema, due.slice(middle)))]
+  }
+  const all = refusal === null ? dead : [{ due: due[0]!, error: refusal }]
   await noteHeard(tx, schema, heard)
-  await settle(tx, schema, { due, changed, dead: [...dead, ...refused] })
-  return [...dead, ...refused]
+  await settle(tx, schema, { due, changed: refusal === null ? changed : [], dead: all })
+  return all
 }
 
 /** Bytes; an index takes 2,700. Ids of LINE's and of ours have a tenth. */
@@ -44,14 +47,17 @@ const LONGEST = 1_500
 const isTooLong = ({ conversation, id }: Due['subject']): boolean => Buffer.byteLength(conversation + id) > LONGEST
 
 const isOnce = ({ event }: Due): boolean => ONCE.has(event.type)
+const isRedriven = ({ place, off }: Due): boolean => place !== off
 
 /** In memory, one event after another; `held` is as new as the last one. */
 function fold(due: Due[], held: Map<string, SearchRow>, known: Set<string>) {
-  const [changed, heard, dead] = [new Map<string, Written>(), new Set<string>(), [] as Dead[]]
+  const [changed, heard, dead] = [new Map<string, Changed>(), new Set<string>(), [] as Dead[]]
   for (const one of due) {
     const key = keyOf(one.subject)
     if (isOnce(one)) {
-      if (known.has(one.event.id) || heard.has(one.event.id)) continue
+      const again = known.has(one.event.id) || heard.has(one.event.id)
+      // A dead letter was heard when it came and did nothing then.
+      if (again && !isRedriven(one)) continue
       heard.add(one.event.id)
     }
     try {
@@ -59,23 +65,12 @@ function fold(due: Due[], held: Map<string, SearchRow>, known: Set<string>) {
       const row = project(one, held.get(key))
       if (row === undefined) continue
       held.set(key, row)
-      changed.set(key, { part: one.part, rev: one.off, row, by: one })
+      changed.set(key, { part: one.part, rev: one.off, row })
     } catch (error) {
       dead.push({ due: one, error })
     }
   }
   return { changed: [...changed.values()], heard, dead }
-}
-
-/** Together; where one is refused, one by one without it. */
-async function save(tx: Client, schema: string, changed: Written[]): Promise<Dead[]> {
-  if (changed.length === 0 || (await attempt(tx, schema, changed)) === null) return []
-  const dead: Dead[] = []
-  for (const one of changed) {
-    const error = await attempt(tx, schema, [one])
-    if (error !== null) dead.push({ due: one.by, error })
-  }
-  return dead
 }
 
 /** What the database says against it; null = nothing. */
@@ -95,11 +90,11 @@ async function attempt(tx: Client, schema: string, changed: Changed[]): Promise<
 async function settle(
   tx: Client,
   reader: string,
-  { due, changed, dead }: { due: Due[]; changed: Written[]; dead: Dead[] },
+  { due, changed, dead }: { due: Due[]; changed: Changed[]; dead: Dead[] },
 ) {
   for (const one of dead) await keepDeadLetter(tx, reader, one)
   for (const one of due)
-    if (one.place !== one.off && !dead.some(({ due: of }) => of === one)) await dropDeadLetter(tx, reader, one)
+    if (isRedriven(one) && !dead.some(({ due: of }) => of === one)) await dropDeadLetter(tx, reader, one)
   const gone = changed.flatMap(({ row }) => (row.noun === 'message' && row.gone ? [row.id] : []))
   if (gone.length > 0) await dropDeadLettersOf(tx, reader, gone)
 }

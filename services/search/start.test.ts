@@ -112,6 +112,33 @@ test('an event that no row can hold becomes a dead letter, its neighbours are fo
   expect((await letters()).map(({ type }) => type)).toEqual(['note.deleted'])
 })
 
+test('a rewording that became a dead letter is taken in when it is redriven, and once', async () => {
+  await (await start()).stop()
+  await database.pool.query(`
+    create function refuse() returns trigger language plpgsql as $$ begin raise exception using errcode = '22000'; end $$;
+    create trigger refusing before insert or update on search_v1.message for each row when (new.folded like '%毒%') execute function refuse()`)
+  await running()
+  const by = 'agent-1'
+  const says = { mentions: [], told: [], files: [] }
+  await append(
+    fact('note.written', { text: '初め', ...says }, { id: 'note', by, at: at(1) }),
+    fact('note.edited', { note: 'note', text: '毒のある', ...says }, { id: 'edit', by }),
+    text('次', { message: { id: '3', type: 'text' }, timestamp: at(2) }),
+  )
+  await untilWords(['初め', '次'])
+  const [{ part, off }] = await letters()
+  await database.pool.query('drop trigger refusing on search_v1.message')
+  await append(fact('event.redriven', { part, off }))
+  await untilWords(['毒のある', '次'])
+  await append(
+    fact('note.edited', { note: 'note', text: '直した', ...says }, { id: 'edit2', by }),
+    fact('event.redriven', { part, off }, { id: 'again' }),
+    fact('note.edited', { note: 'note', text: '毒のある', ...says }, { id: 'edit', by }),
+    text('最後', { message: { id: '4', type: 'text' }, timestamp: at(3) }),
+  )
+  await untilWords(['直した', '次', '最後'])
+})
+
 test('with a message that is taken back its dead letters go', async () => {
   await (await start()).stop()
   await database.pool.query(`
