@@ -34,7 +34,7 @@ function run(name: string, ended: AbortSignal): Promise<Result[]> {
   })
 }
 
-const BENCHES = ['memory', 'projector', 'queries', 'screen', 'sockets', 'start', 'webhook']
+const BENCHES = ['memory', 'projector', 'queries', 'screen', 'search', 'sockets', 'start', 'webhook']
 
 test.for(BENCHES)('%s runs to its end and gives figures', { timeout: 120_000 }, async (name, { signal }) => {
   const [result] = await run(name, signal)
