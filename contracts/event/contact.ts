@@ -1,6 +1,8 @@
-// What LINE told us about the person behind a user id. Under the contact's own 1:1 key, so it may write contact and
-// conversation rows. A failure keeps the last known name: `found: false` changes only when we asked.
+// What LINE told us about the person behind a user id, and what we say of them ourselves. Under the contact's own 1:1 key, so it may
+// write contact and conversation rows, and an erasure finds it. A failure keeps the last known name: `found: false` changes only when we asked.
 import { Type, type Static } from 'typebox'
+import { Based } from '../merge.ts'
+import { OwnFields } from '../row/contact.ts'
 
 export const Profile = Type.Object({
   name: Type.String(),
@@ -28,3 +30,14 @@ export const MemberProfiled = Type.Object({
   pictureUrl: Type.Optional(Type.String()),
 })
 export type MemberProfiled = Static<typeof MemberProfiled>
+
+/**
+ * Single fields of ours with their new values, and what each was based on (CO-20). The first on the log stands: a field that was changed
+ * after what its writer had seen keeps its value, and the late one waits beside it for a word.
+ */
+export const ContactEdited = Type.Object({ change: Type.Partial(OwnFields), based: Based })
+export type ContactEdited = Static<typeof ContactEdited>
+
+/** Additions and removals, never the whole list (CO-21). Of a group or room too: under its key. */
+export const ContactTagged = Type.Object({ add: Type.Array(Type.String()), remove: Type.Array(Type.String()) })
+export type ContactTagged = Static<typeof ContactTagged>

@@ -29,6 +29,8 @@ export const EVENTS = {
   'template.changed@1': template.TemplateChanged,
   'contact.profiled@1': contact.ContactProfiled,
   'contact.profileAsked@1': contact.ContactProfileAsked,
+  'contact.edited@1': contact.ContactEdited,
+  'contact.tagged@1': contact.ContactTagged,
   'member.profiled@1': contact.MemberProfiled,
   'conversation.profiled@1': conversation.ConversationProfiled,
   'conversation.assigned@1': conversation.ConversationAssigned,

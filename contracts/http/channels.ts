@@ -2,6 +2,7 @@
 // GET /api/admin/channels → ChannelSettings[] · POST NewChannel → 201 ChannelSettings · PATCH /api/admin/channels/:id EditChannel
 // POST /api/admin/channels/:id/webhook { do: 'set' | 'test' } → WebhookResult
 import { Type, type Static } from 'typebox'
+import { Based, Stamp } from '../merge.ts'
 import { DeskRules } from '../row/deskRules.ts'
 
 const strict = { additionalProperties: false }
@@ -35,6 +36,11 @@ export const EditChannel = Type.Object(
     order: Type.Optional(Type.Integer({ minimum: 0 })),
     /** The rules that are named change. */
     desk: Type.Optional(Type.Partial(DeskRules, strict)),
+    /**
+     * What fields were changed upon (CO-20), a rule of the desk as `desk.<name>`: one that is named here and was changed since is refused
+     * (409 `changed`), and nothing is changed. A field that is not named is set whatever it is now.
+     */
+    based: Type.Optional(Based),
     state: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('archived')])),
   },
   strict,
@@ -61,6 +67,8 @@ export const ChannelSettings = Type.Object({
   state: Type.Union([Type.Literal('active'), Type.Literal('archived')]),
   paused: Type.Union([Type.Literal('token'), Type.Null()]),
   desk: DeskRules,
+  /** Of name, replyWindow, order, state and `desk.<name>`: when each was changed last. */
+  fieldRevs: Type.Record(Type.String(), Stamp),
 })
 export type ChannelSettings = Static<typeof ChannelSettings>
 

@@ -5,6 +5,7 @@ import { Friend } from './contact.ts'
 import { Desk } from './desk.ts'
 import { By, Direction } from './message.ts'
 import { Preview } from './preview.ts'
+import { Tags } from './tag.ts'
 
 const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
@@ -22,6 +23,9 @@ export const ConversationRow = Type.Object({
   /** LINE's user, group or room id; null when unidentified. */
   lineId: Nullable(Type.String()),
   name: Nullable(Type.String()),
+  /** What we call them, shown instead of `name`: the contact's own. */
+  ourName: Type.Optional(Type.String()),
+  tags: Type.Optional(Tags),
   pictureUrl: Nullable(Type.String()),
   memberCount: Nullable(Type.Integer()),
   /** When the fetcher last asked LINE about it, ms; null = never. */

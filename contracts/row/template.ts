@@ -1,6 +1,7 @@
 // A saved set of messages (TP-1). It belongs to one channel, or to all (`*`), for good: a room is no filter, and a template that could
 // move between channels would have to be told to those who may not read it any more.
 import { Type, type Static } from 'typebox'
+import { Stamp } from '../merge.ts'
 
 export const NAME_MAX = 60
 export const FOLDER_MAX = 60
@@ -40,6 +41,6 @@ export const TemplateRow = Type.Object({
   changedBy: Type.String(),
   changedAt: Type.Number(),
   /** The offset at which each field was last changed, and by whom: another's change since is not overwritten unseen. */
-  fieldRevs: Type.Record(Type.String(), Type.Object({ rev: Type.Integer(), by: Type.String(), at: Type.Number() })),
+  fieldRevs: Type.Record(Type.String(), Stamp),
 })
 export type TemplateRow = Static<typeof TemplateRow>

@@ -1,5 +1,6 @@
 // The answer to a command. An ack of a message means: on the log. Refusal codes are a closed list.
 import { Type, type Static } from 'typebox'
+import { Clash } from '../merge.ts'
 import { Change } from './down.ts'
 
 export const REFUSALS = [
@@ -12,6 +13,7 @@ export const REFUSALS = [
   'id_taken', // the id stands elsewhere
   'wrong_state', // e.g. a retry of a message that is on its way; `why` = its state
   'too_late', // the retry key's 23 h are over
+  'changed', // fields that somebody else changed meanwhile: `clashes` has each with theirs (CO-20), `field` the first
   'stale', // said or changed by somebody meanwhile: `missed` names the rows (send), `field` and `why` (an agent) the change
   'locked', // another agent has the conversation (CO-5); `why` = that agent
   'busy', // the log did not answer in time: repeat with the same id
@@ -28,8 +30,17 @@ export const Refusal = Type.Object({
   limit: Type.Optional(Type.Number()),
   why: Type.Optional(Type.String()),
   missed: Type.Optional(Type.Array(Type.String())),
+  clashes: Type.Optional(Type.Array(Clash)),
 })
-export type Refusal = { ok: false; code: RefusalCode; field?: string; limit?: number; why?: string; missed?: string[] }
+export type Refusal = {
+  ok: false
+  code: RefusalCode
+  field?: string
+  limit?: number
+  why?: string
+  missed?: string[]
+  clashes?: Clash[]
+}
 
 /** `at`: the log position where it stands, for commands that append. */
 export const Done = Type.Object({

@@ -1,8 +1,11 @@
 // What a browser says. Colons are wishes: each may be refused with a code of ack.ts, and each is answered.
 import { Type, type Static } from 'typebox'
 import type { SendableMessage } from '../line/sendable.ts'
+import { Based } from '../merge.ts'
+import { OwnFields } from '../row/contact.ts'
 import { SavedView } from '../row/savedView.ts'
 import { Cursor } from '../row/row.ts'
+import { TAGS_MOST } from '../row/tag.ts'
 import { TemplateFields } from '../row/template.ts'
 import {
   ConversationAssign,
@@ -101,13 +104,13 @@ export type MessageSettle = Static<typeof MessageSettle>
 export const MessageDelete = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
 export type MessageDelete = Static<typeof MessageDelete>
 
-/** `channel`: an id or `*`. `based`: the row's rev the change was made on, null for a new one. */
+/** `channel`: an id or `*`. `based`: what each field was changed upon, `{}` for a new one. */
 export const TemplateChange = Type.Object(
   {
     id: Uuid,
     template: Uuid,
     channel: Id,
-    based: Type.Union([Type.Integer(), Type.Null()]),
+    based: Based,
     change: Type.Partial(TemplateFields, strict),
   },
   strict,
@@ -120,6 +123,17 @@ export const ContactRefresh = Type.Object(
   strict,
 )
 export type ContactRefresh = Static<typeof ContactRefresh>
+
+/** Single fields of ours, with what each was changed upon; too long a value is refused as `invalid` with its field. */
+export const ContactEdit = Type.Object(
+  { id: Uuid, conversation: Id, change: Type.Partial(OwnFields, strict), based: Based },
+  strict,
+)
+export type ContactEdit = Static<typeof ContactEdit>
+
+const TagNames = Type.Array(Type.String(), { maxItems: TAGS_MOST })
+export const ContactTag = Type.Object({ id: Uuid, conversation: Id, add: TagNames, remove: TagNames }, strict)
+export type ContactTag = Static<typeof ContactTag>
 
 /** Personal state: `readTo` is a place; last write wins by the server's clock. */
 export const ReadingSet = Type.Object({ conversation: Id, readTo: Type.Integer({ minimum: -1 }) }, strict)
@@ -193,6 +207,8 @@ export const COMMANDS = {
   'note:edit': NoteEdit,
   'note:delete': NoteDelete,
   'contact:refresh': ContactRefresh,
+  'contact:edit': ContactEdit,
+  'contact:tag': ContactTag,
   'reading:set': ReadingSet,
   'draft:set': DraftSet,
   'preferences:set': PreferencesSet,

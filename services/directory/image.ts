@@ -118,7 +118,7 @@ async function readSince(tx: Client, since: number): Promise<Read | null> {
   if (next <= since) return null
   const channels = await tx.query<StoredChannel>(
     `select id, rev, name, picture_url, basic_id, line_channel_id, bot_user_id, secrets, token, reply_window, position,
-            state, paused, quota_ended_at, desk from channel where rev >= $1 order by rev`,
+            state, paused, quota_ended_at, desk, field_revs from channel where rev >= $1 order by rev`,
     [since],
   )
   const agents = await tx.query<StoredAgent>(

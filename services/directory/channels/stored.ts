@@ -5,6 +5,7 @@ import { DESK_RULES, type DeskRules } from '@madoguchi/contracts/row/deskRules'
 import type { RowOf } from '@madoguchi/contracts/row/row'
 import type { Channel } from '../channel.ts'
 import type { Keyring } from '../secret/keyring.ts'
+import type { FieldRevs } from './fields.ts'
 
 export type Sealed = { sealed: string; at: number; by: string }
 
@@ -25,6 +26,7 @@ export type StoredChannel = {
   quota_ended_at: number | null
   /** What differs from the defaults. */
   desk: Partial<DeskRules>
+  field_revs: FieldRevs
 }
 
 export const rulesOf = ({ desk }: Pick<StoredChannel, 'desk'>): DeskRules => ({ ...DESK_RULES, ...desk })
@@ -83,6 +85,7 @@ export const settingsOf = (stored: StoredChannel): Settings => ({
   state: stored.state,
   paused: stored.paused,
   desk: rulesOf(stored),
+  fieldRevs: stored.field_revs,
 })
 
 const setBy = ({ at, by }: Sealed) => ({ at, by })

@@ -1,12 +1,14 @@
 // Changes of channels. What LINE must confirm (secret, token, the bot's identity) was checked by the caller.
 import { randomBytes } from 'node:crypto'
 import type { EditChannel } from '@madoguchi/contracts/http/channels'
+import type { Clash } from '@madoguchi/contracts/merge'
 import { DESK_RULES, type DeskRules } from '@madoguchi/contracts/row/deskRules'
 import type { Client } from '../../db/pool.ts'
 import { SYSTEM, type Actor } from '../audit.ts'
 import type { Change, Outcome } from '../change.ts'
 import type { Image } from '../image.ts'
 import type { Keyring } from '../secret/keyring.ts'
+import { clashesOf, stamped, type Settled } from './fields.ts'
 import { secretPlace, tokenPlace, type Sealed } from './stored.ts'
 
 export type AddChannel = {
@@ -18,7 +20,8 @@ export type AddChannel = {
 }
 /** 'taken': one bot and one channel id are registered once. */
 export type Added = { ok: true; id: string } | { ok: false; code: 'taken'; field: 'lineChannelId' | 'botUserId' }
-export type Edited = { ok: true } | { ok: false; code: 'not_found' }
+/** 'changed': fields that somebody else changed meanwhile (CO-20); nothing was changed. */
+export type Edited = { ok: true } | { ok: false; code: 'not_found' } | { ok: false; code: 'changed'; clashes: Clash[] }
 
 type Deps = { change: Change; image: Image; keyring: Keyring; now: () => number }
 /** A quota that is found used up again is told anew after this time. */
@@ -65,10 +68,12 @@ export function createChannelWrites({ change, image, keyring, now }: Deps) {
     return change<Edited>(actor, async (tx, rev) => {
       const before = await load(tx, id)
       if (before === undefined) return { value: { ok: false, code: 'not_found' }, audit: null }
-      return {
-        value: { ok: true },
-        audit: await save(tx, id, rev, before, columnsOf(id, wish, before, sealBy(actor))),
-      }
+      const clashes = clashesOf(wish, before)
+      if (clashes.length > 0) return { value: { ok: false, code: 'changed', clashes }, audit: null }
+      const columns = columnsOf(id, wish, before, sealBy(actor))
+      const revs = stamped(wish, before, { rev, by: actor.by, at: now() })
+      if (revs !== null) columns.field_revs = revs
+      return { value: { ok: true }, audit: await save(tx, id, rev, before, columns) }
     })
   }
 
@@ -122,11 +127,11 @@ const differing = (rules: Partial<DeskRules>): Partial<DeskRules> =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 
-type Before = Columns & { secrets: Sealed[]; desk: Partial<DeskRules> }
+type Before = Columns & Settled & { secrets: Sealed[] }
 
 async function load(tx: Client, id: string): Promise<Before | undefined> {
   const { rows } = await tx.query<Before>(
-    'select name, reply_window, position, state, secrets, token, paused, quota_ended_at, desk from channel where id = $1',
+    'select name, reply_window, position, state, secrets, token, paused, quota_ended_at, desk, field_revs from channel where id = $1',
     [id],
   )
   return rows[0]
@@ -146,7 +151,9 @@ async function save(tx: Client, id: string, rev: number, before: Before, columns
   )
   await tx.query(`update channel set rev = $2, ${sets.join(', ')} where id = $1`, [id, rev, ...values])
   const detail = Object.fromEntries(
-    changed.map(([name, value]) => [name, CREDENTIALS.includes(name) ? 'set' : { before: before[name], after: value }]),
+    changed
+      .filter(([name]) => name !== 'field_revs')
+      .map(([name, value]) => [name, CREDENTIALS.includes(name) ? 'set' : { before: before[name], after: value }]),
   )
   return { what: 'channel.edited', subject: id, detail }
 }

@@ -43,6 +43,8 @@ const ROLE: Partial<Record<CommandName, 'viewer' | 'agent' | 'supervisor'>> = {
   'note:edit': 'agent',
   'note:delete': 'agent',
   'contact:refresh': 'viewer',
+  'contact:edit': 'agent',
+  'contact:tag': 'agent',
   'reading:set': 'viewer',
   'draft:set': 'viewer',
 }

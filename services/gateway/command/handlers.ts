@@ -14,6 +14,7 @@ import { createContacts } from './contacts.ts'
 import { createConversations } from './desk/conversations.ts'
 import { createLately } from './desk/lately.ts'
 import { createNotes } from './desk/notes.ts'
+import { createContactEdits } from './field/contacts.ts'
 import { createMessages } from './messages.ts'
 import { createLater } from './later/later.ts'
 import { createTemplates } from './templates.ts'
@@ -37,6 +38,7 @@ export function createHandlers(deps: Deps): Handlers {
   const conversations = createConversations({ ...deps, lately })
   const notes = createNotes({ ...deps, lately })
   const contacts = createContacts(deps)
+  const contactEdits = createContactEdits(deps)
   const templates = createTemplates(deps)
   const views = createViews({ pool, directory, share })
 
@@ -67,6 +69,8 @@ export function createHandlers(deps: Deps): Handlers {
     'note:edit': (browser, wish) => notes.edit(actor(browser), wish),
     'note:delete': (browser, wish) => notes.delete(actor(browser), wish),
     'contact:refresh': ({ data }, wish) => contacts.refresh(data.agent, wish),
+    'contact:edit': ({ data }, wish) => contactEdits.edit(data.agent, wish),
+    'contact:tag': ({ data }, wish) => contactEdits.tag(data.agent, wish),
     'reading:set': (browser, wish) => personal(browser, (writer) => setReading(pool, writer, wish)),
     'draft:set': (browser, wish) => personal(browser, (writer) => setDraft(pool, writer, wish)),
     'preferences:set': (browser, wish) => personal(browser, (writer) => setPreferences(pool, writer, wish)),

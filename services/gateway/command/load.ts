@@ -64,14 +64,15 @@ export async function loadNewer(
   return { newer: rows[0]!.newer, saidShown: rows[0]!.shown }
 }
 
-export async function loadContact(
-  pool: Pool,
-  conversation: string,
-): Promise<{ conversation: ConversationRow | null; contact: ContactRow | null }> {
-  const { rows } = await pool.query<{ conversation: ConversationRow | null; contact: ContactRow | null }>({
+/** `rev`: of the contact's row, −1 = there is none. */
+export type FoundContact = { conversation: ConversationRow | null; contact: ContactRow | null; rev: number }
+
+export async function loadContact(pool: Pool, conversation: string): Promise<FoundContact> {
+  const { rows } = await pool.query<FoundContact>({
     name: 'command-contact',
     text: `select (select row from rm.conversation where id = $1) as conversation,
-                  (select row from rm.contact where id = $1) as contact`,
+                  (select row from rm.contact where id = $1) as contact,
+                  coalesce((select rev from rm.contact where id = $1), -1) as rev`,
     values: [conversation],
   })
   return rows[0]!

@@ -5,7 +5,6 @@ import type { TemplateChanged } from '@madoguchi/contracts/event/template'
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import { allows } from '@madoguchi/contracts/row/agent'
 import type { RowOf } from '@madoguchi/contracts/row/row'
-import type { TemplateRow } from '@madoguchi/contracts/row/template'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import type { TemplateChange } from '@madoguchi/contracts/socket/up'
 import type { Pool } from '../../db/pool.ts'
@@ -14,30 +13,24 @@ import type { Directory } from '../../directory/open.ts'
 import { useUploads } from '../http/upload/record.ts'
 import type { Appender } from './append.ts'
 import { decideTemplate, type Known } from './decide/decideTemplate.ts'
-import { createRecent } from './recent.ts'
+import { createAccepted } from './field/accepted.ts'
 import { createTurns } from './turn.ts'
 
 type Deps = { pool: Pool; directory: Pick<Directory, 'agents' | 'note'>; appender: Appender; now: () => number }
-type Stamps = TemplateRow['fieldRevs']
-
-const REMEMBERED = 500
 
 export function createTemplates({ pool, directory, appender, now }: Deps) {
   const inTurn = createTurns()
-  const accepted = createRecent<Stamps>(REMEMBERED)
+  const accepted = createAccepted()
 
   async function known({ template: id, channel }: TemplateChange): Promise<Known> {
     const { template, others } = await load(pool, id, channel)
-    const rev = template?.rev ?? -1
-    const recent = Object.entries(accepted.get(id) ?? {}).filter(([, stamp]) => stamp.rev > rev)
-    return { template, recent: Object.fromEntries(recent), taken: (shortcut) => others.includes(shortcut) }
+    const standing = accepted.over(id, standingOf(template))
+    return { template, standing, taken: (shortcut) => others.includes(shortcut) }
   }
 
   async function keep(actor: Actor, event: Envelope, rev: number) {
     const { template, change } = event.data as TemplateChanged
-    const stamp = { rev, by: event.by, at: event.at }
-    const stamps = Object.fromEntries(Object.keys(change).map((field) => [field, stamp]))
-    accepted.set(template, { ...accepted.get(template), ...stamps })
+    accepted.keep(template, change, { rev, by: event.by, at: event.at })
     if (change.state === 'published' || change.state === 'archived')
       await directory.note(actor, { what: `template.${change.state}`, subject: template })
   }
@@ -57,6 +50,12 @@ export function createTemplates({ pool, directory, appender, now }: Deps) {
       }),
   }
 }
+
+const standingOf = (template: RowOf<'template'> | null) => ({
+  rev: template?.rev ?? -1,
+  values: template?.row ?? {},
+  stamps: template?.row?.fieldRevs ?? {},
+})
 
 /** `others`: shortcuts of what is published beside it in the channel and for all; of one for all, in every channel. */
 async function load(pool: Pool, id: string, channel: string) {

@@ -1,9 +1,10 @@
 // A request refused: thrown anywhere in a route, answered as contracts/http/error.ts says. What is not foreseen is answered as
 // 500 without a word of its inside, and logged.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clash } from '@madoguchi/contracts/merge'
 import type { Logger } from '../../runtime/logger.ts'
 
-type Details = { field?: string; limit?: number }
+type Details = { field?: string; limit?: number; clashes?: Clash[] }
 
 export class Refused extends Error {
   readonly status: number
@@ -23,6 +24,9 @@ export const malformed = (field: string): Refused =>
   })
 export const forbidden = (): Refused => new Refused(403, 'forbidden', 'Your rights do not reach this')
 export const notFound = (): Refused => new Refused(404, 'not_found', 'There is nothing here')
+/** Fields that somebody else changed meanwhile, each with theirs. */
+export const changed = (clashes: Clash[]): Refused =>
+  new Refused(409, 'changed', 'Somebody else changed this meanwhile', { field: clashes[0]!.field, clashes })
 
 /** SQLSTATEs of a read model that nobody has built yet: a projector that has not started. */
 const NOT_BUILT = ['42P01', '3F000']

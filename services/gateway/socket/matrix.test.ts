@@ -40,7 +40,7 @@ const TABLE: Record<CommandName, Of> = {
       id: uuidv7(),
       template: uuidv7(),
       channel,
-      based: null,
+      based: {},
       change: { name: 'x', messages: [] },
     }),
   },
@@ -53,6 +53,8 @@ const TABLE: Record<CommandName, Of> = {
   'note:edit': { need: 'agent', body: (channel) => ({ ...at(channel), note: uuidv7(), text: 'x', mentions: [] }) },
   'note:delete': { need: 'agent', body: (channel) => ({ ...at(channel), note: uuidv7() }) },
   'contact:refresh': { need: 'viewer', body: (channel) => ({ ...at(channel), reason: 'button' }) },
+  'contact:edit': { need: 'agent', body: (channel) => ({ ...at(channel), change: { name: 'x' }, based: {} }) },
+  'contact:tag': { need: 'agent', body: (channel) => ({ ...at(channel), add: ['x'], remove: [] }) },
   'reading:set': { need: 'viewer', body: (channel) => ({ conversation: `${channel}:U1`, readTo: 1 }) },
   'draft:set': {
     need: 'viewer',

@@ -32,7 +32,7 @@ const wish = (change: object, more: object = {}) => ({
   id: uuidv7(),
   template: uuidv7(),
   channel: desk.shop,
-  based: null,
+  based: {},
   change,
   ...more,
 })
@@ -56,10 +56,15 @@ test('publishing is a supervisor’s, held against the other published ones, and
     templateAt(mine, 100, { ...more, shortcut: 'hi' }),
     templateAt(other, 100, { shortcut: 'hi', state: 'published' }),
   ])
-  const publish = wish({ state: 'published' }, { template: mine, based: 100 })
+  const publish = wish({ state: 'published' }, { template: mine, based: { state: 100 } })
   expect(await mika.command('template:change', publish)).toMatchObject({ code: 'forbidden', field: 'state' })
   expect(await boss.command('template:change', publish)).toMatchObject({ code: 'invalid', field: 'shortcut' })
-  const renamed = { ...publish, id: uuidv7(), change: { state: 'published', shortcut: 'hello' } }
+  const renamed = {
+    ...publish,
+    id: uuidv7(),
+    change: { state: 'published', shortcut: 'hello' },
+    based: { state: 100, shortcut: 100 },
+  }
   expect(await boss.command('template:change', renamed)).toMatchObject({ ok: true })
   const { rows } = await desk.database.pool.query("select subject from audit where what = 'template.published'")
   expect(rows).toEqual([{ subject: mine }])
@@ -70,13 +75,16 @@ test('two at once: the second is told whose change it would overwrite, before an
   await desk.commit([templateAt(id, 200, { channel: desk.shop, messages: MESSAGES })])
   // The test's log counts on its own: the change is newer than its row.
   while (desk.log.events.length <= 200) desk.log.events.push(last())
-  const change = (name: string) => wish({ name }, { template: id, based: 200 })
+  const change = (name: string) => wish({ name }, { template: id, based: { name: 200 } })
   const answers = await Promise.all([
     mika.command('template:change', change('by mika')),
     boss.command('template:change', change('by the boss')),
   ])
   expect(answers[0]).toMatchObject({ ok: true })
-  expect(answers[1]).toEqual({ ok: false, code: 'stale', field: 'name', why: mikaId })
+  expect(answers[1]).toMatchObject({
+    code: 'changed',
+    clashes: [{ field: 'name', value: 'by mika', by: mikaId }],
+  })
 })
 
 test('templates of all channels are told to everybody, those of one to who may see it', async () => {

@@ -6,6 +6,7 @@ import { partitionOf, uuidv5, type Source } from '@madoguchi/contracts/ids'
 import type { Rec } from '../../log/log.ts'
 import { CHANNEL, at, fact, line, queued } from './build.fixture.ts'
 import { desking, noting } from './deskHistory.fixture.ts'
+import { owning } from './ownHistory.fixture.ts'
 
 export type Dice = { below(n: number): number; of<T>(all: readonly T[]): T; chance(p: number): boolean }
 
@@ -277,6 +278,7 @@ function templating({ dice, n, seed }: Town): Envelope {
 
 function profile(town: Town): Envelope {
   const { dice, n } = town
+  if (dice.chance(0.4)) return owning(town)
   const more = { at: at(n * 1_000), id: `P${town.seed}.${n}` }
   const name = `name ${dice.below(3)} \u0000`
   if (dice.chance(0.3))

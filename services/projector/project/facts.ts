@@ -6,6 +6,7 @@ import { changed, isOutboundFact, queued } from './message/outbound.ts'
 import { contactOf, profiled } from './person/contact.ts'
 import { newConversation, seen, updated } from './person/conversation.ts'
 import { memberProfiled } from './person/member.ts'
+import { called, edited, retagged } from './person/own.ts'
 import { noticesOfSend } from './desk/notice.ts'
 import type { Held, Placed, Write } from './placed.ts'
 import { membersIn, touched } from './touched.ts'
@@ -46,9 +47,26 @@ export function projectProfile(placed: Placed, held: Held): Write[] {
       // The conversation names who spoke last.
       return [member, { noun: 'conversation', id: event.key, row: conversationOf(placed, held) }]
     }
+    case 'contact.edited':
+      return contactEdited(placed, held)
+    case 'contact.tagged':
+      return [{ noun: 'conversation', id: event.key, row: retagged(conversationOf(placed, held), placed) }]
     default:
       return []
   }
+}
+
+/** A group has no contact: what would be said of one is nobody's. */
+function contactEdited(placed: Placed, held: Held): Write[] {
+  const { event } = placed
+  const conversation = conversationOf(placed, held)
+  if (conversation.kind !== 'user') return [{ noun: 'conversation', id: event.key, row: conversation }]
+  const contact = edited(contactOf(held.get('contact', event.key), conversation), placed)
+  const row = called(updated(conversation, event.at), contact)
+  return [
+    { noun: 'contact', id: event.key, row: contactOf(contact, row) },
+    { noun: 'conversation', id: event.key, row },
+  ]
 }
 
 function contactProfiled(placed: Placed, held: Held): Write[] {

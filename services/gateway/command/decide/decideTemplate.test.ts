@@ -26,15 +26,21 @@ function held(more: Partial<TemplateRow> = {}): RowOf<'template'> {
   return { noun: 'template', id: 't', part: 0, rev: 5, row }
 }
 
-const known = (more: Partial<Known> = {}): Known => ({ template: held(), recent: {}, taken: () => false, ...more })
+const known = ({ template = held(), ...more }: Partial<Known> = {}): Known => ({
+  template,
+  standing: { values: template?.row ?? {}, stamps: template?.row?.fieldRevs ?? {} },
+  taken: () => false,
+  ...more,
+})
 const none = known({ template: null })
 const mika = { agent: 'mika', now: NOW, isSupervisor: false }
 const boss = { ...mika, isSupervisor: true }
-const wish = (change: TemplateChange['change'], based: number | null = 5, channel = 'shop'): TemplateChange => ({
+/** `seen`: the rev up to which every field was seen; null = a new one. */
+const wish = (change: TemplateChange['change'], seen: number | null = 5, channel = 'shop'): TemplateChange => ({
   id: 'w',
   template: 't',
   channel,
-  based,
+  based: Object.fromEntries(seen === null ? [] : Object.keys(change).map((field) => [field, seen])),
   change,
 })
 const appended = (change: object) => ({ append: expect.objectContaining({ data: { template: 't', change } }) })
@@ -67,28 +73,36 @@ test('what stands there already is no change, in whatever order its names come',
 })
 
 describe('a field changed meanwhile (CO-20)', () => {
-  test('by somebody else is refused with its name and the agent; other fields merge', () => {
+  const clash = { field: 'name', value: '挨拶', rev: 3, by: 'ken', at: 1 }
+
+  test('is refused with theirs, by whom and when; other fields merge', () => {
     expect(decideTemplate(wish({ name: 'x' }, 2), known(), mika)).toEqual({
       ok: false,
-      code: 'stale',
+      code: 'changed',
       field: 'name',
-      why: 'ken',
+      clashes: [clash],
     })
     expect(decideTemplate(wish({ folder: 'f' }, 2), known(), mika)).toEqual(appended({ folder: 'f' }))
     expect(decideTemplate(wish({ name: 'x' }, 3), known(), mika)).toEqual(appended({ name: 'x' }))
   })
 
-  test('by the same agent, or to the same value, is nobody’s loss', () => {
-    expect(decideTemplate(wish({ messages: [] }, 0), known(), mika)).toEqual(appended({ messages: [] }))
+  test('in another window of the same agent is no less a loss; to the same value it is nobody’s', () => {
+    expect(decideTemplate(wish({ messages: [] }, 0), known(), mika)).toMatchObject({
+      code: 'changed',
+      clashes: [{ field: 'messages', value: MESSAGES, by: 'mika' }],
+    })
     expect(decideTemplate(wish({ name: '挨拶', folder: 'f' }, 0), known(), mika)).toEqual(appended({ folder: 'f' }))
   })
 
   test('counts before its row shows it', () => {
-    const recent = { folder: stamp(9, 'ken') }
-    expect(decideTemplate(wish({ folder: 'f' }), known({ recent }), mika)).toMatchObject({
-      code: 'stale',
-      field: 'folder',
+    const row = held().row!
+    const values = { ...row, folder: 'theirs' }
+    const standing = { values, stamps: { ...row.fieldRevs, folder: stamp(9, 'ken') } }
+    expect(decideTemplate(wish({ folder: 'f' }), known({ standing }), mika)).toMatchObject({
+      code: 'changed',
+      clashes: [{ field: 'folder', value: 'theirs' }],
     })
+    expect(decideTemplate(wish({ folder: '' }), known({ standing }), mika)).toMatchObject({ code: 'changed' })
   })
 })
 

@@ -68,6 +68,7 @@ test('a channel is added once LINE agrees, named by LINE unless we name it, with
     state: 'active',
     paused: null,
     desk: DESK_RULES,
+    fieldRevs: {},
   })
   expect(asked).toEqual([{ lineChannelId: '1657700001', secret: 'the-first-secret' }])
   expect((await added({ name: 'Osaka', accessToken: 'a-long-lived-token-of-line' })).token).toMatchObject({
@@ -197,4 +198,39 @@ test('the webhook is set to our address or tested, and LINE’s words are passed
   line = async () => ({ kind: 'none', code: 'ECONNREFUSED' })
   expect((await ask({ do: 'test' })).body).toMatchObject({ ok: false, reason: 'COULD_NOT_REACH_LINE' })
   expect(await ask({ do: 'drop' })).toMatchObject({ status: 400, body: { code: 'malformed' } })
+})
+
+test('two admins at one channel: fields merge, and one that was changed since is refused with theirs', async () => {
+  const { id } = await added()
+  const other = await desk.person('ren', { '*': ['admin'] })
+  const theirs: ChannelSettings = (await patch(id, { name: 'Kobe', desk: { idleDays: 3 } })).body
+  const me = theirs.fieldRevs['name']!.by
+  expect(theirs.fieldRevs).toEqual({
+    name: { rev: expect.any(Number), by: me, at: expect.any(Number) },
+    'desk.idleDays': theirs.fieldRevs['name'],
+  })
+  const asRen = (body: object) => desk.ask({ method: 'PATCH', url: `/api/admin/channels/${id}`, as: other, body })
+  const change = { name: 'Nara', replyWindow: 5, desk: { idleDays: 4, awayMinutes: 9 } }
+  const blind = { name: -1, replyWindow: -1, 'desk.idleDays': -1, 'desk.awayMinutes': -1 }
+  const before = desk.directory.rev()
+  expect(await asRen({ ...change, based: blind })).toMatchObject({
+    status: 409,
+    body: {
+      code: 'changed',
+      field: 'name',
+      clashes: [
+        { field: 'name', value: 'Kobe', ...theirs.fieldRevs['name'] },
+        { field: 'desk.idleDays', value: 3, by: me },
+      ],
+    },
+  })
+  expect(desk.directory.rev()).toBe(before)
+  const seen = { ...blind, name: theirs.fieldRevs['name']!.rev, 'desk.idleDays': theirs.fieldRevs['name']!.rev }
+  expect(await asRen({ ...change, based: seen })).toMatchObject({
+    status: 200,
+    body: { name: 'Nara', replyWindow: 5, desk: { idleDays: 4, awayMinutes: 9 } },
+  })
+  // The same value, and a wish that says nothing of what it was changed upon, are refused by nobody.
+  expect(await patch(id, { name: 'Nara', based: { name: -1 } })).toMatchObject({ status: 200 })
+  expect(await patch(id, { name: 'Kobe' })).toMatchObject({ status: 200, body: { name: 'Kobe' } })
 })

@@ -6,7 +6,7 @@ import type { Channel } from '../../../directory/channel.ts'
 import type { Directory } from '../../../directory/open.ts'
 import type { Bot, Checked, Given } from '../../../line/check.ts'
 import { parse } from '../body.ts'
-import { forbidden, notFound, Refused } from '../refusal.ts'
+import { changed, forbidden, notFound, Refused } from '../refusal.ts'
 import { actorOf, need, signedIn } from '../session/guard.ts'
 
 /** line/check.ts, bound to where LINE is. */
@@ -42,7 +42,7 @@ export function adminChannelRoutes(api: FastifyInstance, { directory, checkCrede
     const wish = parse(EditChannel, request.body)
     if (wish.nextSecret !== undefined || typeof wish.accessToken === 'string') await proven(channel, wish)
     const edited = await channels.edit(channel.id, wish, actorOf(request))
-    if (!edited.ok) throw notFound()
+    if (!edited.ok) throw edited.code === 'changed' ? changed(edited.clashes) : notFound()
     return settingsOf(channel.id)
   })
 

@@ -62,7 +62,7 @@ test('a schedule uses what it carries, long before it is sent', async () => {
 test('a template uses what it carries', async () => {
   const token = await uploaded()
   const fields = { name: '開店', folder: '', shortcut: '', state: 'draft', messages: [pictureOf(token)] }
-  const wish = { id: uuidv7(), template: uuidv7(), channel: desk.shop, based: null, change: fields }
+  const wish = { id: uuidv7(), template: uuidv7(), channel: desk.shop, based: {}, change: fields }
   expect(await screen.command('template:change', wish)).toMatchObject({ ok: true })
   expect(await used(token)).toBe(true)
 })

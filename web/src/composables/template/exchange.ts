@@ -4,7 +4,7 @@ import { validateMessages } from '@madoguchi/contracts/line/validate'
 import { FOLDER_MAX, NAME_MAX, SHORTCUT_MAX, type TemplateFields } from '@madoguchi/contracts/row/template'
 import { SAMPLE } from '@madoguchi/contracts/template/sample'
 import { fillMessages, problemsIn } from '@madoguchi/contracts/template/variables'
-import { alike } from './merge.ts'
+import { alike } from '@madoguchi/contracts/merge'
 
 export const FILE_MAX = 5_000_000
 export const ENTRIES_MAX = 500

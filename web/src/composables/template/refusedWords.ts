@@ -3,7 +3,7 @@ import type { Refusal } from '@madoguchi/contracts/socket/ack'
 import type { Say } from '../say.ts'
 
 export function refusedWords({ code, field, why }: Pick<Refusal, 'code' | 'field' | 'why'>, say: Say): string {
-  if (code === 'busy' || code === 'forbidden' || code === 'stale') return say(`template.refused.${code}`)
+  if (code === 'busy' || code === 'forbidden' || code === 'changed') return say(`template.refused.${code}`)
   if (code !== 'invalid') return say('template.refused.other', { code })
   return why === 'taken' ? say('template.refused.taken') : say('template.refused.invalid', { field: field ?? '' })
 }

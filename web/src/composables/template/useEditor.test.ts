@@ -48,7 +48,7 @@ test('only what was changed is sent, upon the row that is seen', async () => {
   expect(editor.changes.value).toEqual([])
   rename(editor, ' b ')
   expect(await editor.save()).toBe(true)
-  expect(sent).toMatchObject([{ template: 't', channel: 'shop', based: 5, change: { name: 'b' } }])
+  expect(sent).toMatchObject([{ template: 't', channel: 'shop', based: { name: 5 }, change: { name: 'b' } }])
   expect(editor.changes.value).toEqual([])
 })
 
@@ -73,7 +73,7 @@ test('another’s change of the same field stops saving until somebody decides',
   expect([await editor.save(), sent]).toEqual([false, []])
   editor.keepMine('name')
   expect(await editor.save()).toBe(true)
-  expect(sent).toMatchObject([{ based: 6, change: { name: 'mine' } }])
+  expect(sent).toMatchObject([{ based: { name: 6 }, change: { name: 'mine' } }])
 })
 
 test('a refusal is kept with its reason, and what is written stays', async () => {
@@ -94,7 +94,29 @@ test('a new one says all its fields; without a name, or with JSON that cannot be
   await nextTick()
   held.value = item(8, { id: editor.id, name: 'n', messages: [] })
   expect(await saving).toBe(true)
-  expect(sent).toMatchObject([{ based: null, change: { name: 'n', folder: '', state: 'draft', messages: [] } }])
+  expect(sent).toMatchObject([{ based: {}, change: { name: 'n', folder: '', state: 'draft', messages: [] } }])
   editor.slots.value = [{ key: 'k', kind: 'raw', form: { raw: '{' } }]
   expect([editor.unreadable.value, await editor.save(), sent.length]).toEqual([true, false, 1])
+})
+
+test('a refusal that tells theirs asks at once, before any row shows it; the answer is based on it', async () => {
+  const editor = open()
+  rename(editor, 'mine')
+  answer = {
+    ok: false,
+    code: 'changed',
+    field: 'name',
+    clashes: [{ field: 'name', value: 'theirs', rev: 7, by: 'ken', at: 1 }],
+  }
+  expect(await editor.save()).toBe(false)
+  expect(editor.conflicts.value).toEqual(['name'])
+  expect(editor.theirs.value).toMatchObject({ name: 'theirs', fieldRevs: { name: { by: 'ken' } } })
+  answer = { ok: true, at: { part: 0, off: 9 } }
+  editor.keepMine('name')
+  expect(await editor.save()).toBe(true)
+  expect(sent.at(-1)).toMatchObject({ based: { name: 7 }, change: { name: 'mine' } })
+  // Its own change is known, and what came before it of another field is not until the row shows it.
+  rename(editor, 'again')
+  await editor.save()
+  expect(sent.at(-1)).toMatchObject({ based: { name: 9 } })
 })

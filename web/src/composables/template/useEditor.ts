@@ -2,6 +2,15 @@
 import { until } from '@vueuse/core'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { v7 as uuidv7 } from 'uuid'
+import {
+  changedIn,
+  conflictsWith,
+  keptMine,
+  taken,
+  tookTheirs,
+  type Clash,
+  type Edit as EditOf,
+} from '@madoguchi/contracts/merge'
 import type { Refusal } from '@madoguchi/contracts/socket/ack'
 import { SAMPLE } from '@madoguchi/contracts/template/sample'
 import type { Values } from '@madoguchi/contracts/template/variables'
@@ -9,18 +18,9 @@ import { useTemplates } from '../../stores/templates.ts'
 import { checkSlots } from '../slot/check.ts'
 import { slotOf } from '../slot/slotOf.ts'
 import { newSlot, type Slot } from '../slot/slots.ts'
-import {
-  changedIn,
-  conflictsWith,
-  fieldsOf,
-  keptMine,
-  taken,
-  tookTheirs,
-  type Edit,
-  type Field,
-  type Fields,
-} from './merge.ts'
+import { fieldsOf, type Field, type Fields } from './fields.ts'
 
+type Edit = EditOf<Fields>
 /** `id` null = a new one, made of `from` if there is such. `values`: whose the preview is; null = nobody's. */
 type Given = { id: string | null; channel: () => string; from: Fields | null; values: () => Values | null }
 
@@ -44,6 +44,10 @@ export function useEditor({ id: given, channel, from, values }: Given) {
   const refused = shallowRef<Refusal | null>(null)
   /** Rows before it do not show what was saved here. */
   let saved = -1
+  /** The row whose fields have been taken over, and what is known of single fields beyond it: saved here, or told with a refusal. */
+  let seen = row.value?.rev ?? -1
+  const known: Partial<Record<Field, number>> = {}
+  const told = shallowRef<Partial<Record<Field, Clash>>>({})
 
   const written = computed(() => checkSlots(slots.value, undefined))
   const unreadable = computed(() => written.value.problems.some(({ code }) => code === 'unreadable'))
@@ -57,7 +61,16 @@ export function useEditor({ id: given, channel, from, values }: Given) {
     messages: written.value.messages,
   }))
   const edit = computed<Edit>(() => ({ base: base.value, mine: mine.value }))
-  const theirs = computed(() => (row.value === undefined || row.value.rev < saved ? null : row.value))
+  /** A refusal may tell what no row shows yet. */
+  const theirs = computed(() => {
+    const now = row.value
+    if (now === undefined) return null
+    const unseen = Object.values(told.value).filter(({ field, rev }) => rev > (now.fieldRevs[field]?.rev ?? -1))
+    if (now.rev < saved && unseen.length === 0) return null
+    const values = Object.fromEntries(unseen.map(({ field, value }) => [field, value])) as Partial<Fields>
+    const fieldRevs = { ...now.fieldRevs, ...Object.fromEntries(unseen.map((clash) => [clash.field, clash])) }
+    return { ...now, ...(now.rev < saved ? base.value : {}), ...values, fieldRevs }
+  })
   const conflicts = computed(() => (theirs.value === null ? [] : conflictsWith(edit.value, theirs.value)))
   const changes = computed(() => changedIn(edit.value))
 
@@ -68,7 +81,20 @@ export function useEditor({ id: given, channel, from, values }: Given) {
     words.value = { ...words.value, ...changedWords(before.mine, next.mine) }
   }
 
-  watch(theirs, (now) => now !== null && put(taken(edit.value, fieldsOf(now))))
+  watch(theirs, (now) => {
+    if (now === null) return
+    put(taken(edit.value, fieldsOf(now)))
+    if (now.rev >= saved) seen = now.rev
+  })
+
+  const basedOn = (fields: Field[]) =>
+    Object.fromEntries(fields.map((field) => [field, Math.max(seen, known[field] ?? -1)]))
+
+  function decided(field: Field, next: (edit: Edit, now: Fields, field: Field) => Edit) {
+    if (theirs.value === null) return
+    known[field] = theirs.value.fieldRevs[field]?.rev ?? -1
+    put(next(edit.value, fieldsOf(theirs.value), field))
+  }
 
   /** False = nothing was saved; `refused` says why, if anybody but this page refused. */
   async function save(more: Partial<Pick<Fields, 'state'>> = {}): Promise<boolean> {
@@ -81,12 +107,20 @@ export function useEditor({ id: given, channel, from, values }: Given) {
     if (fields.length === 0) return true
     const change = Object.fromEntries(fields.map((field) => [field, now[field]])) as Partial<Fields>
     busy.value = true
-    const wish = { id: uuidv7(), template: id, channel: channel(), based: row.value?.rev ?? null, change }
+    const based = row.value === undefined ? {} : basedOn(fields)
+    const wish = { id: uuidv7(), template: id, channel: channel(), based, change }
     const ack = await templates.change(wish)
     busy.value = false
     refused.value = ack.ok ? null : ack
-    if (!ack.ok) return false
-    if (ack.at !== undefined) saved = ack.at.off
+    if (!ack.ok) {
+      told.value = { ...told.value, ...Object.fromEntries((ack.clashes ?? []).map((clash) => [clash.field, clash])) }
+      return false
+    }
+    if (ack.at !== undefined) {
+      saved = ack.at.off
+      for (const field of fields) known[field] = saved
+    }
+    told.value = {}
     base.value = { ...base.value, ...change }
     words.value = { ...words.value, state: now.state }
     if (given === null) await until(row).not.toBeUndefined({ timeout: ROW_WITHIN_MS })
@@ -108,8 +142,8 @@ export function useEditor({ id: given, channel, from, values }: Given) {
     busy,
     refused,
     save,
-    keepMine: (field: Field) => theirs.value && put(keptMine(edit.value, theirs.value, field)),
-    takeTheirs: (field: Field) => theirs.value && put(tookTheirs(edit.value, theirs.value, field)),
+    keepMine: (field: Field) => decided(field, keptMine),
+    takeTheirs: (field: Field) => decided(field, tookTheirs),
     /** An earlier version, to be saved like anything else that is written here. */
     restore(template: Fields) {
       words.value = { ...template, state: words.value.state }

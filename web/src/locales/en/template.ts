@@ -110,7 +110,7 @@ export default {
   refused: {
     busy: 'That did not get through. Try again.',
     forbidden: 'Only a supervisor publishes, changes what is published, or archives.',
-    stale: 'Somebody else has changed it meanwhile.',
+    changed: 'Somebody else has changed it meanwhile.',
     taken: 'Another published template has this shortcut.',
     invalid: 'This does not hold LINE’s limits: {field}',
     other: 'That did not work ({code}).',

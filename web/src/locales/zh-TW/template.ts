@@ -128,7 +128,7 @@ export default {
   refused: {
     busy: '未能送達伺服器，請再試一次。',
     forbidden: '只有主管可以發布、變更已發布的範本，或封存範本。',
-    stale: '期間已有他人變更。',
+    changed: '期間已有他人變更。',
     taken: '其他已發布的範本使用了這個快速代碼。',
     invalid: '不符合 LINE 的限制：{field}',
     other: '未能完成（{code}）。',
