@@ -9,6 +9,7 @@ export class HttpError extends Error {
   readonly field: string | undefined
   readonly limit: number | undefined
   readonly request: string | undefined
+  readonly clashes: ErrorBody['clashes']
 
   constructor(status: number, body: Partial<ErrorBody> & { code: string }) {
     super(body.message ?? body.code)
@@ -17,6 +18,7 @@ export class HttpError extends Error {
     this.field = body.field
     this.limit = body.limit
     this.request = body.request
+    this.clashes = body.clashes
   }
 }
 

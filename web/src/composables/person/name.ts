@@ -2,9 +2,11 @@
 import type { ConversationKind } from '@madoguchi/contracts/row/conversation'
 import type { Say } from '../say.ts'
 
-type Named = { kind: ConversationKind; name: string | null; lineId: string | null }
+/** `ourName`: what we call them goes before what LINE tells (RP-1). */
+type Named = { kind: ConversationKind; name: string | null; lineId: string | null; ourName?: string }
 
-export function nameOfConversation({ kind, name, lineId }: Named, say: Say): string {
+export function nameOfConversation({ kind, name, lineId, ourName }: Named, say: Say): string {
+  if (ourName !== undefined) return ourName
   if (name !== null && name.trim() !== '') return name
   if (kind === 'unidentified' || lineId === null) return say('contact.unidentified')
   return say(`contact.unnamed.${kind}`, { end: lineId.slice(-4) })
@@ -17,3 +19,7 @@ export function nameOfContact({ name, userId }: { name: string | null; userId: s
 /** A member of a group: by name, else "Member" (TL-3). */
 export const nameOfMember = (name: string | null | undefined, say: Say): string =>
   name !== null && name !== undefined && name.trim() !== '' ? name : say('contact.member')
+
+/** Where a name is looked up and may be missing: ours before LINE's, null = neither is known. */
+export const knownName = (row: { name: string | null; ourName?: string } | undefined): string | null =>
+  row?.ourName ?? row?.name ?? null

@@ -31,7 +31,8 @@ export function providePeople(): People {
     const userId = by.kind === 'contact' ? by.userId : null
     if (conversation === null) return { name: t('contact.member'), picture: null, hueKey: '' }
     if (conversation.kind === 'user') {
-      const name = contact === null ? nameOfConversation(conversation, t) : nameOfContact(contact, t)
+      const known = contact === null || conversation.ourName !== undefined
+      const name = known ? nameOfConversation(conversation, t) : nameOfContact(contact, t)
       return { name, picture: contact?.pictureUrl ?? conversation.pictureUrl, hueKey: conversation.id }
     }
     const member = userId === null ? undefined : members.value.get(userId)

@@ -81,7 +81,8 @@ export function useEditor({ id: given, channel, from, values }: Given) {
     words.value = { ...words.value, ...changedWords(before.mine, next.mine) }
   }
 
-  watch(theirs, (now) => {
+  watch([row, told], () => {
+    const now = theirs.value
     if (now === null) return
     put(taken(edit.value, fieldsOf(now)))
     if (now.rev >= saved) seen = now.rev

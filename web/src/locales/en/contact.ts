@@ -13,6 +13,7 @@ export default {
   },
   profile: 'Profile',
   language: 'Language',
+  atLine: 'At LINE: {name}',
   lineId: 'LINE ID',
   groupId: 'Group ID',
   copyId: 'Copy the LINE ID',

@@ -13,6 +13,7 @@ export default {
   },
   profile: 'プロフィール',
   language: '言語',
+  atLine: 'LINEでの名前：{name}',
   lineId: 'LINE ID',
   groupId: 'グループ ID',
   copyId: 'LINE ID をコピー',

@@ -13,6 +13,7 @@ export default {
   },
   profile: 'โปรไฟล์',
   language: 'ภาษา',
+  atLine: 'ชื่อใน LINE: {name}',
   lineId: 'LINE ID',
   groupId: 'ID กลุ่ม',
   copyId: 'คัดลอก LINE ID',

@@ -22,6 +22,7 @@ export default wordsOf(
       '!./template.ts',
       '!./quota.ts',
       '!./upload.ts',
+      '!./edit.ts',
     ],
     {
       eager: true,

@@ -13,6 +13,7 @@ export default {
   },
   profile: '個人檔案',
   language: '語言',
+  atLine: 'LINE 名稱：{name}',
   lineId: 'LINE ID',
   groupId: '群組 ID',
   copyId: '複製 LINE ID',

@@ -22,11 +22,12 @@ export function useRefusal(fields: readonly string[], noun = 'channel') {
     return i18n.te(`error.${error.code}`) ? t(`error.${error.code}`) : error.message
   }
 
-  const on = (field: string) => (failure.value?.field === field ? wordsOf(failure.value) : null)
+  /** What somebody else changed meanwhile is asked beside its field, it is no problem of what is typed. */
+  const problem = computed(() => (failure.value?.clashes === undefined ? failure.value : null))
+  const on = (field: string) => (problem.value?.field === field ? wordsOf(problem.value) : null)
   const rest = computed(() => {
-    if (failure.value === null || (failure.value.field !== undefined && fields.includes(failure.value.field)))
-      return null
-    return wordsOf(failure.value)
+    const { value } = problem
+    return value === null || (value.field !== undefined && fields.includes(value.field)) ? null : wordsOf(value)
   })
 
   /** True = done. */

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ConversationStatus } from '@madoguchi/contracts/row/desk'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
+import { knownName } from '../../person/name.ts'
 import { useAgents } from '../../../stores/agents.ts'
 import { useConversations, type ConversationItem } from '../../../stores/conversations.ts'
 import { useDesk } from '../../../stores/desk.ts'
@@ -47,7 +48,7 @@ export function useBulk() {
     progress.value = null
     failures.value = failed.map(({ id, refusal }) => ({
       id,
-      name: conversations.byId(id)?.name ?? null,
+      name: knownName(conversations.byId(id)),
       words: refusedWords(refusal, agents.nameOf, t),
     }))
     if (stopped) toasts.show({ text: t('view.bulk.stopped', { n: done.length + failed.length }) })
