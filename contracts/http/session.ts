@@ -2,6 +2,7 @@
 // POST /api/session SignIn → Me · GET /api/session → Me or 401 · DELETE /api/session[?everywhere=true] → 204
 // POST /api/password Reset → 204 (by one-time link) · GET /api/personal → Personal
 import { Type, type Static } from 'typebox'
+import { Notify } from '../notify/rule.ts'
 import { Rights } from '../row/agent.ts'
 import { Cursor } from '../row/row.ts'
 import { SavedView } from '../row/savedView.ts'
@@ -57,6 +58,8 @@ export const Preferences = Type.Object({
   appearAway: Type.Boolean(),
   /** Single keys act at all; keys by command that differ from the defaults, '' = none (SH-18). */
   keys: Type.Object({ on: Type.Boolean(), map: Type.Record(Type.String(), Type.String()) }),
+  /** What one is told of, and how (SH-13, SH-14). */
+  notify: Notify,
 })
 export type Preferences = Static<typeof Preferences>
 

@@ -1,5 +1,6 @@
 // What the gateway says unasked.
 import { Type, type Static } from 'typebox'
+import { Alert } from '../notify/alert.ts'
 import { Cursor, Row } from '../row/row.ts'
 import { Me, Personal } from '../http/session.ts'
 import { PresenceFrame, TeamFrame } from './presence.ts'
@@ -49,6 +50,8 @@ export const DOWN = {
   team: TeamFrame,
   /** Parts of the agent's personal state that changed in another tab. */
   personal: Type.Partial(Personal),
+  /** Something new to be told of; volatile. */
+  alert: Alert,
   /** Name, rights or language changed. */
   me: Me,
   resync: Resync,

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { SendableMessage } from '../line/sendable.ts'
 import { Based } from '../merge.ts'
 import { OwnFields } from '../row/contact.ts'
+import { Notify } from '../notify/rule.ts'
 import { SavedView } from '../row/savedView.ts'
 import { Cursor } from '../row/row.ts'
 import { TAGS_MOST } from '../row/tag.ts'
@@ -168,6 +169,7 @@ export const PreferencesSet = Type.Object(
         strict,
       ),
     ),
+    notify: Type.Optional(Notify),
   },
   strict,
 )

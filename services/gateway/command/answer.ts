@@ -16,6 +16,7 @@ import type { Logger } from '../../runtime/logger.ts'
 import type { Metrics } from '../../runtime/metrics.ts'
 import { firstProblem } from '../http/body.ts'
 import { misnamed } from '../personal/publicName.ts'
+import { unzoned } from '../personal/zone.ts'
 import type { Browser } from '../socket/connection.ts'
 import { refuse } from './decide/decision.ts'
 import { COMMANDS_A_MINUTE, take } from './rate.ts'
@@ -109,7 +110,8 @@ function misfit(name: CommandName, body: unknown): Refusal | null {
   if (!Value.Check(COMMANDS[name], body)) return refuse('malformed', { field: firstProblem(COMMANDS[name], body) })
   const place = Object.entries(body).find(([key, value]) => isPlace(key) && String(value).includes('\u0000'))
   if (place !== undefined) return refuse('malformed', { field: place[0] }) // Postgres holds no such text
-  return name === 'preferences:set' ? misnamed(body as PreferencesSet) : null
+  if (name !== 'preferences:set') return null
+  return misnamed(body as PreferencesSet) ?? unzoned(body as PreferencesSet)
 }
 
 /** null = nested too deeply to be written: asking again would not help. */

@@ -1,6 +1,7 @@
 // What is one agent's alone, over its tabs and gateways.
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { partitionOf } from '@madoguchi/contracts/ids'
+import { DEFAULT_NOTIFY, DEFAULT_RULES } from '@madoguchi/contracts/notify/rule'
 import { unreadOf } from '@madoguchi/contracts/row/unread'
 import { DRAFT_FORM_MAX } from '@madoguchi/contracts/socket/up'
 import { SYSTEM } from '../../directory/audit.ts'
@@ -79,6 +80,27 @@ test('the name customers see is at most what LINE shows and never one of its own
   expect((await read()).preferences.publicName).toBe('さくら🍎')
   expect(await named(null)).toEqual({ ok: true })
   expect((await read()).preferences.publicName).toBeNull()
+  screen.close()
+})
+
+test('what one is told of is kept as a whole, with quiet hours of a zone that there is', async () => {
+  const screen = await desk.screen(gate, mika.cookie)
+  const quiet = { on: true, from: '21:30', to: '06:00', zone: 'Asia/Bangkok' }
+  const rules = { '*': DEFAULT_RULES, [desk.shop]: { desktop: 'all', sound: 'none', badge: 'mine' } as const }
+  const notify = { ...DEFAULT_NOTIFY, quiet, rules }
+  const set = (wish: object) => screen.command('preferences:set', { notify: { ...notify, ...wish } })
+  expect(await set({})).toEqual({ ok: true })
+  expect((await read()).preferences).toEqual({ ...DEFAULTS, notify })
+  expect(await set({ quiet: { ...quiet, zone: 'Mars/Olympus' } })).toMatchObject({
+    ok: false,
+    code: 'invalid',
+    field: 'notify.quiet.zone',
+  })
+  expect(await set({ quiet: { ...quiet, from: '24:00' } })).toMatchObject({ ok: false, code: 'malformed' })
+  expect(await set({ rules: { '*': { ...DEFAULT_RULES, sound: 'loud' } } })).toMatchObject({ code: 'malformed' })
+  expect(await set({ rules: { 'a\u0000b': DEFAULT_RULES } })).toMatchObject({ code: 'malformed' })
+  expect(await set({ rules: { ['x'.repeat(65)]: DEFAULT_RULES } })).toMatchObject({ code: 'malformed' })
+  expect((await read()).preferences.notify).toEqual(notify)
   screen.close()
 })
 

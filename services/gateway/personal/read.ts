@@ -1,5 +1,6 @@
 // All that is one agent's alone, in one answer.
 import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/session'
+import { DEFAULT_NOTIFY } from '@madoguchi/contracts/notify/rule'
 import type { Cursor } from '@madoguchi/contracts/row/row'
 import type { Pool } from '../../db/pool.ts'
 import { ensureAccess } from './access.ts'
@@ -14,6 +15,7 @@ export const DEFAULTS: Preferences = {
   publicName: null,
   appearAway: false,
   keys: { on: true, map: {} },
+  notify: DEFAULT_NOTIFY,
 }
 
 type Wish = { pool: Pool; agent: string; channels: string[] }

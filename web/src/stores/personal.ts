@@ -3,6 +3,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Draft, Personal, Preferences } from '@madoguchi/contracts/http/session'
+import { DEFAULT_NOTIFY } from '@madoguchi/contracts/notify/rule'
 import type { SavedView } from '@madoguchi/contracts/row/savedView'
 import { HttpError, request } from '../http.ts'
 import { useConnection } from './connection.ts'
@@ -20,6 +21,7 @@ const DEFAULTS: Preferences = {
   publicName: null,
   appearAway: false,
   keys: { on: true, map: {} },
+  notify: DEFAULT_NOTIFY,
 }
 /** What of a draft changes; the rest of it stays. */
 export type DraftChange = Partial<Omit<Drafted, 'form'>> & { beside?: BesidePatch }
