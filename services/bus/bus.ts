@@ -3,9 +3,9 @@
 
 /**
  * `rows` (contracts/row Change), `directory` ({ next }), `signals` (presence signals up), `presence` (enter and leave),
- * `personal` (one agent's own state, for that agent's other tabs).
+ * `personal` (one agent's own state, for that agent's other tabs), `alerts` (a bell alone: what is new stands in the table).
  */
-export type BusTopic = 'rows' | 'directory' | 'signals' | 'presence' | 'personal'
+export type BusTopic = 'rows' | 'directory' | 'signals' | 'presence' | 'personal' | 'alerts'
 
 export type Bus = {
   publish(topic: BusTopic, notice: unknown): void

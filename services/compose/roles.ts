@@ -8,7 +8,7 @@ import { createLineClients, originsOf, type LineClients } from '../line/client.t
 import type { Log } from '../log/log.ts'
 import { createMemoryPresence } from '../presence/memory.ts'
 import { openRedisPresence } from '../presence/redis.ts'
-import { agentsAtConsole, type Presence } from '../presence/presence.ts'
+import { agentsAtConsole, agentsWithConsole, type Presence } from '../presence/presence.ts'
 import type { App } from '../runtime/http.ts'
 import type { Store } from '../media/store.ts'
 import type { Engines } from './engines.ts'
@@ -25,7 +25,7 @@ export type House = Engines & {
   /** One for all services of a process; opened by the first that needs it. */
   store: () => Promise<Store>
 }
-export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'automation' | 'search' | 'gateway'
+export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'automation' | 'search' | 'notifier' | 'gateway'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
@@ -87,6 +87,11 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
   async search(house) {
     const { startSearch } = await import('../search/start.ts')
     return [await startSearch(house)]
+    },
+  async notifier(house) {
+    const { startNotifier } = await import('../notifier/start.ts')
+    const { publicUrl } = house.config
+    return [await startNotifier({ ...house, publicUrl, withConsole: () => agentsWithConsole(house.presence) })]
   },
   async gateway(house) {
     const { startGateway } = await import('../gateway/start.ts')

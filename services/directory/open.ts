@@ -22,6 +22,7 @@ import type { Channels } from './channel.ts'
 import { settingsOf, type Settings } from './channels/stored.ts'
 import { createChannelWrites, type AddChannel, type Added, type Edited } from './channels/write.ts'
 import { openImage, type DirectoryChange } from './image.ts'
+import { createPush, type Push } from './push/devices.ts'
 import { createKeyring } from './secret/keyring.ts'
 import { proveKey } from './secret/probe.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
@@ -59,6 +60,7 @@ export type Directory = {
     edit(id: string, wish: EditTeam, actor: Actor): Promise<TeamEdited>
   }
   sessions: Sessions
+  push: Push
   /** Notes in the audit what another room did. */
   note(actor: Actor, entry: Entry): Promise<void>
   audit(filter: AuditFilter, limit: number): Promise<AuditEntry[]>
@@ -108,6 +110,7 @@ export async function openDirectory({ pool, bus, secretKey, logger, now = Date.n
       ...createTeamWrites({ change }),
     },
     sessions: createSessions({ pool, image, change, now }),
+    push: createPush({ pool, keyring, now }),
     note: (actor, entry) => note(pool, now(), actor, entry),
     audit: (filter, limit) => readAudit(pool, filter, limit),
     rows: (since = 0) => ({ next: image.next(), rows: image.rows(since) }),

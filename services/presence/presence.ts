@@ -64,9 +64,15 @@ export function effectOf(signal: Signal): { touch: Member | null; end: Member[] 
 }
 
 /** Agents with the console in sight; null = presence cannot say. */
-export async function agentsAtConsole(presence: Pick<Presence, 'members'>): Promise<ReadonlySet<string> | null> {
+export const agentsAtConsole = (presence: Members) => agentsIn(presence, ({ state }) => state === 'viewing')
+
+/** Agents with a console open, in sight or not; null = presence cannot say. */
+export const agentsWithConsole = (presence: Members) => agentsIn(presence, () => true)
+
+type Members = Pick<Presence, 'members'>
+async function agentsIn(presence: Members, holds: (member: Member) => boolean): Promise<ReadonlySet<string> | null> {
   const all = await presence.members().catch(() => null)
   if (all === null) return null
   const members = (all.get(CONSOLE) ?? []).map(parseMember)
-  return new Set(members.flatMap((one) => (one?.state === 'viewing' ? [one.agent] : [])))
+  return new Set(members.flatMap((one) => (one !== null && holds(one) ? [one.agent] : [])))
 }

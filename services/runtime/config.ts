@@ -12,6 +12,7 @@ export const ROLES = [
   'eraser',
   'automation',
   'search',
+  'notifier',
   'gateway',
   'simulator',
 ] as const

@@ -65,6 +65,7 @@ const ROLES = [
   'eraser',
   'automation',
   'search',
+  'notifier',
   'gateway-1',
   'gateway-2',
 ]

@@ -22,6 +22,7 @@ import { checkRoutes } from './line/check.ts'
 import { quotaRoutes } from './line/quota.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { originAllowed } from './origin.ts'
+import { pushRoutes } from './push/routes.ts'
 import { answerRefusals, notFound, Refused } from './refusal.ts'
 import type { Search } from './search/open.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -102,6 +103,7 @@ async function registerApi(api: FastifyInstance, deps: HttpDeps) {
   adminAuditRoutes(api, deps)
   checkRoutes(api, deps)
   quotaRoutes(api, deps)
+  pushRoutes(api, deps)
   api.all('/api/*', { config: { open: true } }, () => {
     throw notFound()
   })

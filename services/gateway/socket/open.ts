@@ -1,5 +1,6 @@
 // The live side of the gateway: who is connected, what they follow, what they ask and what they are told.
 import type { Me } from '@madoguchi/contracts/http/session'
+import type { Alert } from '@madoguchi/contracts/notify/alert'
 import { PARTITIONS } from '@madoguchi/contracts/ids'
 import type { Change as Notice } from '@madoguchi/contracts/row/row'
 import type { Beat } from '@madoguchi/contracts/socket/down'
@@ -21,6 +22,7 @@ import { createFeed, type Feed } from '../follow/feed.ts'
 import { createReader, readMoment } from '../follow/read.ts'
 import { startWatch } from '../follow/watch.ts'
 import { createSessionOf } from '../http/session/cookie.ts'
+import { startAlerts } from '../personal/alerts.ts'
 import { startShare } from '../personal/share.ts'
 import { startShow, type Show } from '../presence/show.ts'
 import { startSignals } from '../presence/signals.ts'
@@ -87,12 +89,16 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
     })
     const signals = startSignals({ bus })
     stack.add(() => signals.stop())
+    const agents = () => [...new Set(browsersOf(io).map(({ data }) => data.agent))]
     const share = startShare({
       ...deps,
-      agents: () => [...new Set(browsersOf(io).map(({ data }) => data.agent))],
+      agents,
       emit: ({ agent, connection }, patch) => void io.to(agentRoom(agent)).except(connection).emit('personal', patch),
     })
     stack.add(() => share.stop())
+    const emitAlert = (agent: string, alert: Alert) => void io.to(agentRoom(agent)).emit('alert', alert)
+    const alerts = startAlerts({ ...deps, agents, emit: emitAlert })
+    stack.add(() => alerts.stop())
 
     const appender = createAppender({ ...deps, ...(deps.appendMs !== undefined && { withinMs: deps.appendMs }) })
     const following = createFollowing({ feed, directory, show })

@@ -13,6 +13,7 @@ export const MORTAL = [
   'fetcher',
   'eraser',
   'automation',
+  'notifier',
   'gateway-1',
   'gateway-2',
 ]
