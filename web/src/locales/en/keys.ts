@@ -52,6 +52,7 @@ export default {
     palette: { open: 'Commands and conversations' },
     search: { open: 'Search' },
     keys: { open: 'Keyboard shortcuts' },
+    notify: { open: 'Notification settings' },
     refresh: { all: 'Refresh everything' },
     theme: { toggle: 'Switch between light and dark' },
     session: { signOut: 'Sign out' },

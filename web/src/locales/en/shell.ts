@@ -21,6 +21,7 @@ export default {
   system: 'As the system',
   account: 'Account of {name}',
   keys: 'Keyboard shortcuts',
+  notify: 'Notifications',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   signedOutFailed: 'Signing out did not work. Try again.',

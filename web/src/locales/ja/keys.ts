@@ -52,6 +52,7 @@ export default {
     palette: { open: 'コマンドと会話を探す' },
     search: { open: '検索' },
     keys: { open: 'キーボードショートカット' },
+    notify: { open: '通知の設定' },
     refresh: { all: 'すべて更新' },
     theme: { toggle: 'ライトとダークを切り替え' },
     session: { signOut: 'サインアウト' },

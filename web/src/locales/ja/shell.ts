@@ -21,6 +21,7 @@ export default {
   system: 'システムに合わせる',
   account: '{name} のアカウント',
   keys: 'キーボードショートカット',
+  notify: '通知の設定',
   signOut: 'サインアウト',
   signOutEverywhere: 'すべての端末からサインアウト',
   signedOutFailed: 'サインアウトできませんでした。もう一度お試しください。',

@@ -15,6 +15,7 @@ export default wordsOf(
       '!./audit.ts',
       '!./notice.ts',
       '!./search.ts',
+      '!./notify.ts',
       '!./rules.ts',
       '!./note.ts',
       '!./keys.ts',

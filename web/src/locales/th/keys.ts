@@ -58,6 +58,7 @@ export default {
     keys: {
       open: 'แป้นพิมพ์ลัด',
     },
+    notify: { open: 'ตั้งค่าการแจ้งเตือน' },
     refresh: {
       all: 'รีเฟรชทั้งหมด',
     },

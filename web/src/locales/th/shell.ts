@@ -21,6 +21,7 @@ export default {
   system: 'ตามระบบ',
   account: 'บัญชีของ {name}',
   keys: 'แป้นพิมพ์ลัด',
+  notify: 'การแจ้งเตือน',
   signOut: 'ออกจากระบบ',
   signOutEverywhere: 'ออกจากระบบทุกที่',
   signedOutFailed: 'ออกจากระบบไม่สำเร็จ กรุณาลองอีกครั้ง',

@@ -58,6 +58,7 @@ export default {
     keys: {
       open: '鍵盤快速鍵',
     },
+    notify: { open: '通知設定' },
     refresh: {
       all: '全部重新整理',
     },

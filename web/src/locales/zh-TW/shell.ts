@@ -21,6 +21,7 @@ export default {
   system: '依系統設定',
   account: '{name} 的帳號',
   keys: '鍵盤快速鍵',
+  notify: '通知設定',
   signOut: '登出',
   signOutEverywhere: '從所有裝置登出',
   signedOutFailed: '無法登出，請再試一次。',

@@ -16,6 +16,7 @@ export const COMMANDS = {
   'palette.open': { keys: 'Mod+K', where: 'everywhere' },
   'search.open': { keys: '/', where: 'everywhere' },
   'keys.open': { keys: '?', where: 'everywhere' },
+  'notify.open': { keys: '', where: 'everywhere' },
   'refresh.all': { keys: '', where: 'everywhere' },
   'theme.toggle': { keys: '', where: 'everywhere' },
   'session.signOut': { keys: '', where: 'everywhere' },
