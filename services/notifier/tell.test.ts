@@ -130,6 +130,15 @@ test('who connects later is not told of what was before; a gateway that hears no
   expect(heard(first).map(({ item }) => item)).toEqual([before, after])
 })
 
+test('who comes back at once is not told of what came while nobody of theirs was here', async () => {
+  const away = await says(desk, conversation, { assignee: mika.id })
+  await vi.waitUntil(() => looked(desk, away), within)
+  const mine = await screenOf(mika)
+  const after = await says(desk, conversation, { assignee: mika.id })
+  await vi.waitFor(() => expect(heard(mine).map(({ item }) => item)).toContain(after), within)
+  expect(heard(mine).map(({ item }) => item)).toEqual([after])
+})
+
 test('who lost the channel or was deactivated hears nothing more', async () => {
   await rule(desk, mika.id, { rules: { '*': { desktop: 'all', sound: 'all', badge: 'all' } } })
   const mine = await screenOf(mika)

@@ -130,7 +130,7 @@ test('what came while no console was open is not told when one comes back', asyn
   await page.goto(`${world.console}/chat`)
   await page.locator('[data-test=inbox-row]', { hasText: '留守の間に' }).first().waitFor()
   await other.write('戻ってから')
-  await expect.poll(async () => (await bodies()).slice(before), SHOWN).toEqual(['戻ってから'])
+  await expect.poll(async () => (await bodies()).slice(before), SHOWN).toEqual(['2 new · 戻ってから'])
   expect(problems).toEqual([])
 })
 

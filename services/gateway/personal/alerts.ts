@@ -13,29 +13,31 @@ type Deps = {
   bus: Bus
   pool: Pool
   directory: People
-  /** Agents with a tab here. */
-  agents: () => string[]
+  /** Agents with a tab here, each with how long the oldest of them is open, ms. */
+  agents: () => ReadonlyMap<string, number>
   emit: (agent: string, alert: Alert) => void
   logger: Logger
 }
-type Line = Alert & { agent: string; told: number }
+/** `since`: how long ago it was told, ms, by the database's clock: no other clock is compared with it. */
+type Line = Alert & { agent: string; told: number; since: number }
 
 export function startAlerts({ bus, pool, directory, agents, emit, logger }: Deps): { stop(): Promise<void> } {
   /** When each was told: a look that finds it again passes it over. */
   const told = new Map<string, number>()
 
-  function tell({ agent, told: at, ...alert }: Line) {
+  function tell({ agent, told: at, since, ...alert }: Line, here: ReadonlyMap<string, number>) {
     const key = `${alert.id} ${agent}`
     if (told.has(key)) return
     told.set(key, at)
+    if (since > (here.get(agent) ?? 0)) return // before anybody of theirs was here
     if (allows(directory.agents.get(agent)?.rights ?? {}, alert.channel, 'viewer')) emit(agent, alert)
   }
 
   async function look() {
     const here = agents()
-    if (here.length === 0) return
-    const lines = await readLately(pool, here)
-    for (const line of lines) tell(line)
+    if (here.size === 0) return
+    const lines = await readLately(pool, [...here.keys()])
+    for (const line of lines) tell(line, here)
     const newest = Math.max(0, ...lines.map((line) => line.told))
     for (const [key, at] of told) if (at < newest - 2 * LATELY_MS) told.delete(key)
   }
@@ -59,7 +61,7 @@ async function readLately(pool: Pool, agents: string[]): Promise<Line[]> {
   const { rows } = await pool.query<Line>({
     name: 'alerts-lately',
     text: `select a.agent, a.id, a.kind, a.channel, a.conversation, a.item, a.at, greatest(0, ${CLOCK} - a.at) as ago, a.desktop, a.sound,
-                  c.row->>'name' as name, m.row->'preview' as preview, a.told_at as told
+                  c.row->>'name' as name, m.row->'preview' as preview, a.told_at as told, ${CLOCK} - a.told_at as since
              from alert a left join rm.conversation c on c.id = a.conversation left join rm.message m on m.id = a.item
             where a.agent = any($1) and a.told_at > ${CLOCK} - ${LATELY_MS} and (a.kind <> 'message' or m.countable)
             order by a.at, a.id`,

@@ -97,7 +97,7 @@ export function openSockets(deps: SocketDeps): Promise<Sockets> {
     })
     stack.add(() => share.stop())
     const emitAlert = (agent: string, alert: Alert) => void io.to(agentRoom(agent)).emit('alert', alert)
-    const alerts = startAlerts({ ...deps, agents, emit: emitAlert })
+    const alerts = startAlerts({ ...deps, agents: () => openFor(io), emit: emitAlert })
     stack.add(() => alerts.stop())
 
     const appender = createAppender({ ...deps, ...(deps.appendMs !== undefined && { withinMs: deps.appendMs }) })
@@ -150,6 +150,14 @@ async function openFeed(io: Io, { pool, bus, directory, logger, metrics }: Socke
   io.of('/').adapter.on('delete-room', (room: string) => feed.left(room))
   stack.add(bus.subscribe('rows', (notice) => feed.notice(notice as Notice)))
   return feed
+}
+
+/** By agent, how long the oldest line is open, ms. */
+function openFor(io: Io): Map<string, number> {
+  const longest = new Map<string, number>()
+  for (const { data, handshake } of browsersOf(io))
+    longest.set(data.agent, Math.max(longest.get(data.agent) ?? 0, Date.now() - handshake.issued))
+  return longest
 }
 
 function whatIsMissing({ bus, health, show, appender }: SocketDeps & { show: Show; appender: Appender }) {
