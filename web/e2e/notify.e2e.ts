@@ -31,13 +31,14 @@ beforeAll(async () => {
   ;({ context, page, problems } = visitor)
   await context.grantPermissions(['notifications'], { origin: world.console })
   // What is shown is also written down, by whichever tab it is.
-  await context.addInitScript(`
+  await context.addInitScript(`if (typeof ServiceWorkerRegistration !== 'undefined') {
     const show = ServiceWorkerRegistration.prototype.showNotification
     ServiceWorkerRegistration.prototype.showNotification = function (title, options) {
       const all = JSON.parse(localStorage.getItem('shown') ?? '[]')
       localStorage.setItem('shown', JSON.stringify([...all, { title, body: options.body, tag: options.tag, n: options.data.n }]))
       return show.call(this, title, options)
-    }`)
+    }
+  }`)
   await signIn(page, world.console, world.agents[0])
 })
 afterAll(async () => {
