@@ -1,15 +1,17 @@
-// The open conversation. The last ten opened stay warm and live, so that going back shows them at once (CH-5).
+// The open conversation. The last ten opened stay warm and live, so that going back shows them at once (CH-5). Wherever in it one is led, a
+// window around that is drawn until one goes back to the end (TL-12).
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
-import type { MessageRow } from '@madoguchi/contracts/row/message'
-import { sentPreview } from '@madoguchi/contracts/row/preview'
-import { HttpError } from '../http.ts'
+import type { HttpError } from '../http.ts'
 import { useConnection } from './connection.ts'
 import type { ConversationItem } from './parts/listing.ts'
 import { createFrame } from './parts/frame.ts'
-import { useOutbox, type OutboxItem } from './outbox.ts'
+import { createLead } from './parts/lead.ts'
+import { pendingItem, type ThreadItem } from './parts/pendingItem.ts'
+import { createThreadEnd } from './parts/threadEdge.ts'
+import { useOutbox } from './outbox.ts'
 import { useSession } from './session.ts'
 import {
   createWarmThread,
@@ -20,9 +22,7 @@ import {
 } from './parts/warmThread.ts'
 
 export type { ContactItem, MemberItem, MessageItem } from './parts/warmThread.ts'
-
-/** A row of the timeline; `outbox` = not confirmed by the server yet (rev −1). */
-export type ThreadItem = MessageItem & { outbox?: OutboxItem }
+export type { ThreadItem } from './parts/pendingItem.ts'
 
 const WARM = 10
 const PROFILE_FRESH_MS = 24 * 60 * 60_000
@@ -40,53 +40,51 @@ export const useThread = defineStore('thread', () => {
   const contact = shallowRef<ContactItem | null>(null)
   const members = shallowRef<readonly MemberItem[]>([])
   const rows = shallowRef<readonly MessageItem[]>([])
-  const older = ref(false)
-  const loadingOlder = ref(false)
-  const olderError = shallowRef<HttpError | null>(null)
+  const ending = shallowRef<readonly MessageItem[]>([])
+  const sight = ref(0)
+
+  const current = () => (id.value === null ? undefined : warm.get(id.value))
+  const older = createThreadEnd({ thread: current, more: (of) => of.older(), page: (of) => of.loadOlder() })
+  const newer = createThreadEnd({ thread: current, more: (of) => of.newer(), page: (of) => of.loadNewer() })
+  const lead = createLead({ thread: current, opened: id, draw: drawNow })
 
   const draw = createFrame(drawNow)
   function drawNow() {
-    const thread = id.value === null ? undefined : warm.get(id.value)
+    const thread = current()
     state.value = thread?.state ?? 'loading'
     error.value = thread?.error ?? null
     conversation.value = thread?.conversation ?? null
     contact.value = thread?.contact ?? null
     members.value = thread?.members ?? []
     rows.value = thread?.messages() ?? []
-    older.value = thread?.older() ?? false
+    ending.value = thread?.newer() === true ? thread.ending() : rows.value
+    sight.value = thread?.sight ?? 0
+    older.draw()
+    newer.draw()
+    void lead.grant()
     if (conversation.value !== null) freshen(conversation.value)
   }
 
-  const items = computed<ThreadItem[]>(() => {
+  /** The end of the thread, drawn or not, with what only this browser knows. */
+  const latest = computed<ThreadItem[]>(() => {
     if (id.value === null || state.value !== 'ready') return []
-    const known = new Set(rows.value.map((row) => row.id))
+    const known = new Set(ending.value.map((row) => row.id))
     const pending = outbox.pending(id.value).filter((item) => !known.has(item.id))
-    return [...rows.value, ...pending.map(asItem)]
+    const me = useSession().me?.agent.id ?? ''
+    return [...ending.value, ...pending.map((item) => pendingItem(item, me))]
   })
-
-  /** A message that only this browser knows, in the shape of a row. It never moves: the server's row takes its id and place. */
-  function asItem(item: OutboxItem): ThreadItem {
-    const row: MessageRow = {
-      channel: item.conversation.slice(0, item.conversation.indexOf(':')),
-      conversation: item.conversation,
-      direction: 'outbound',
-      at: item.at,
-      event: item.id,
-      place: Number.MAX_SAFE_INTEGER,
-      by: { kind: 'agent', id: useSession().me?.agent.id ?? '' },
-      body: { kind: 'sent', messages: item.messages },
-      preview: sentPreview(item.messages),
-      countable: false,
-      activity: false,
-    }
-    return { ...row, id: item.id, rev: -1, outbox: item }
-  }
+  const items = computed<ThreadItem[]>(() => {
+    if (state.value !== 'ready') return []
+    return newer.there.value ? [...rows.value] : latest.value
+  })
 
   function open(conversationId: string) {
     if (id.value === conversationId) return
     id.value = conversationId
     outbox.here = conversationId
-    olderError.value = null
+    older.reset()
+    newer.reset()
+    lead.drop()
     const thread = warm.get(conversationId) ?? createWarm(conversationId)
     // Last opened stands last; the longest unseen goes.
     warm.delete(conversationId)
@@ -104,6 +102,7 @@ export const useThread = defineStore('thread', () => {
     return createWarmThread({
       id: conversationId,
       follows: connection.follows,
+      aim: () => lead.aim(conversationId),
       changed(changed) {
         for (const row of changed) if (row.noun === 'message') outbox.seen(row.id)
         const thread = warm.get(conversationId)
@@ -117,21 +116,8 @@ export const useThread = defineStore('thread', () => {
 
   function close() {
     id.value = null
+    lead.drop()
     drawNow()
-  }
-
-  async function loadOlder(): Promise<void> {
-    const thread = id.value === null ? undefined : warm.get(id.value)
-    if (thread === undefined || loadingOlder.value || !thread.older()) return
-    loadingOlder.value = true
-    olderError.value = null
-    try {
-      await thread.loadOlder()
-    } catch (failure) {
-      if (id.value === thread.id) olderError.value = failure instanceof HttpError ? failure : null
-    } finally {
-      loadingOlder.value = false
-    }
   }
 
   /** Asks LINE for the profile again; the new one comes as rows. Rejects when there is no line. */
@@ -146,21 +132,40 @@ export const useThread = defineStore('thread', () => {
     void refreshContact('opened').catch(() => asked.delete(shown))
   }
 
+  /** Draws the end again; what one was being led to is forgotten. */
+  function toEnd() {
+    lead.drop()
+    current()?.toEnd()
+    drawNow()
+  }
+
   return {
     id,
     conversation,
     contact,
     members,
     items,
+    latest,
+    sight,
     state,
     error,
-    older,
-    loadOlder,
-    loadingOlder,
-    olderError,
+    older: older.there,
+    loadOlder: older.load,
+    loadingOlder: older.loading,
+    olderError: older.error,
+    /** What is drawn does not reach the newest. */
+    detached: newer.there,
+    loadNewer: newer.load,
+    loadingNewer: newer.loading,
+    newerError: newer.error,
+    lead,
+    arrival: lead.arrival,
+    missed: lead.missed,
+    toEnd,
+    release: (keep: Parameters<WarmThread['release']>[0]) => current()?.release(keep),
     open,
     close,
-    reload: async () => (id.value === null ? undefined : warm.get(id.value)?.reload()),
+    reload: async () => current()?.reload(),
     refreshContact,
   }
 })

@@ -142,6 +142,10 @@ export function createCatchUp({ source, follow, later, connection, settled, drop
       source.changed(view, applyRows(view, page.rows), false)
       return true
     },
+    /** Rows far from what is looked at; a later page brings them again. What was deleted is kept: nothing older may revive it. */
+    release(far: (row: Row) => boolean) {
+      for (const [key, row] of view?.rows ?? []) if (row.row !== null && far(row)) view!.rows.delete(key)
+    },
     change(change: Told) {
       if (view === null) return
       const got = receive(view, change)

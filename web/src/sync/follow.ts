@@ -6,7 +6,7 @@ import type { Cursor } from '@madoguchi/contracts/row/row'
 import { createCatchUp, type CatchUp, type Source } from './catchUp.ts'
 
 export type { Source } from './catchUp.ts'
-export type Followed = Pick<CatchUp, 'view' | 'merge' | 'reload'> & { close(): void }
+export type Followed = Pick<CatchUp, 'view' | 'merge' | 'reload' | 'release'> & { close(): void }
 
 type Deps = {
   /** Rejects when no answer comes. */
@@ -47,6 +47,7 @@ export function createFollows({ follow, unfollow, progress, later }: Deps) {
       view: one.view,
       merge: one.merge,
       reload: one.reload,
+      release: one.release,
       close() {
         one.close()
         if (rooms.get(source.room) !== one) return

@@ -21,6 +21,8 @@ export type Order<P> = {
   has(id: string): boolean
   /** How many stand at or before this place. */
   upTo(place: P): number
+  /** How many stand before a place, by how each compares with it: negative = before. */
+  countBefore(against: (place: P) => number): number
   clear(): void
 }
 
@@ -28,16 +30,18 @@ export function createOrder<P extends { id: string }>(compare: (a: P, b: P) => n
   let sorted: P[] = []
   const known = new Map<string, P>()
 
-  /** The first index whose place is not before this one. */
-  function indexOf(place: P): number {
+  function countBefore(against: (place: P) => number): number {
     let [low, high] = [0, sorted.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (compare(sorted[middle]!, place) < 0) low = middle + 1
+      if (against(sorted[middle]!) < 0) low = middle + 1
       else high = middle
     }
     return low
   }
+
+  /** The first index whose place is not before this one. */
+  const indexOf = (place: P) => countBefore((one) => compare(one, place))
 
   return {
     set(id, place) {
@@ -52,6 +56,7 @@ export function createOrder<P extends { id: string }>(compare: (a: P, b: P) => n
       sorted.splice(indexOf(place), 0, place)
     },
     all: () => sorted,
+    countBefore,
     has: (id) => known.has(id),
     upTo(place) {
       const index = indexOf(place)

@@ -62,6 +62,14 @@ test('a snapshot of another version replaces everything, whatever the revs', () 
   expect(fresh.cursor).toEqual({ 0: 3 })
 })
 
+test('a change from before the snapshot revives nothing that it no longer had; the directory’s rows pass', () => {
+  const held = view([row('a', 3)], { 0: 5 })
+  expect(receive(held, told(1, 4, [row('gone', 2)]))).toEqual({ changed: [], gap: false })
+  expect(names(held)).toEqual({ a: 'a@3' })
+  const directory = { ...row('b', 0), part: -1 } as Row
+  expect(receive(held, { ...told(0, 1, [directory]), part: -1, v: 0 }).changed).toEqual([directory])
+})
+
 test('a partition without a cursor begins at 0', () => {
   const cursor = {}
   expect(advance(cursor, { part: 3, from: 0, next: 2 })).toBe(true)

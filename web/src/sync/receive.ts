@@ -4,8 +4,11 @@
 import { newer } from '@madoguchi/contracts/rev'
 import type { Cursor, Row } from '@madoguchi/contracts/row/row'
 
-/** What one screen area knows: rows by `keyOf`, and how far. A deleted row stays as a row of null, so that nothing older revives it. */
-export type View = { v: number; cursor: Cursor; rows: Map<string, Row> }
+/**
+ * What one screen area knows: rows by `keyOf`, and how far. A deleted row stays as a row of null, so that nothing older revives it; a
+ * snapshot brings no such rows, so what a change tells from before it (`floor`: the snapshot's cursor) is stale and not taken.
+ */
+export type View = { v: number; cursor: Cursor; floor: Cursor; rows: Map<string, Row> }
 export type Taken = { v: number; cursor: Cursor; rows: readonly Row[] }
 export type Told = { v: number; part: number; from: number; next: number; rows: readonly Row[] }
 
@@ -13,7 +16,7 @@ export type Told = { v: number; part: number; from: number; next: number; rows: 
 export const keyOf = (row: Pick<Row, 'noun' | 'id'>): string => `${row.noun}/${row.id}`
 
 export function createView({ v, cursor, rows }: Taken): View {
-  const view: View = { v, cursor: { ...cursor }, rows: new Map() }
+  const view: View = { v, cursor: { ...cursor }, floor: { ...cursor }, rows: new Map() }
   applyRows(view, rows)
   return view
 }
@@ -21,8 +24,12 @@ export function createView({ v, cursor, rows }: Taken): View {
 /** `changed`: the rows that were newer. `gap`: something before this change was never told. */
 export function receive(view: View, change: Told): { changed: Row[]; gap: boolean } {
   if (change.v !== view.v && change.v !== 0) return { changed: [], gap: false }
-  return { changed: applyRows(view, change.rows), gap: !advance(view.cursor, change) }
+  const rows = change.rows.filter((row) => !isStale(view, row))
+  return { changed: applyRows(view, rows), gap: !advance(view.cursor, change) }
 }
+
+/** The directory's rows come with a change of rights too, whatever their rev. */
+const isStale = ({ floor }: View, { part, rev }: Row) => part >= 0 && rev < (floor[part] ?? 0)
 
 export function applyRows(view: View, rows: readonly Row[]): Row[] {
   const changed = rows.filter((row) => {

@@ -1,14 +1,11 @@
 // Where a page of a timeline ends, as opaque text for the next request. Whatever a browser sends back is held against its form: a wrong one is
 // a 400 that names the field, never SQL.
+import type { TimelineEdge } from '@madoguchi/contracts/http/timelineCursor'
 import { malformed } from '../refusal.ts'
 import type { Around } from './window.ts'
 
 /** In a timeline: time (ms), then event id. */
-export type TimelinePlace = { at: number; event: string }
-
-const encode = (parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url')
-
-export const timelineCursor = ({ at, event }: TimelinePlace): string => encode([at, event])
+export type TimelinePlace = TimelineEdge
 
 /** undefined = not asked for. `field`: the parameter it came in. */
 export function timelinePlace(cursor: unknown, field: 'before' | 'after'): TimelinePlace | undefined {

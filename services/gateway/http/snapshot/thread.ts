@@ -2,10 +2,11 @@
 // All of it lies in one partition, so the cursor is one number.
 import { partitionOf } from '@madoguchi/contracts/ids'
 import type { Thread, ThreadPage } from '@madoguchi/contracts/http/snapshot'
+import { timelineCursor } from '@madoguchi/contracts/http/timelineCursor'
 import type { Row, RowOf } from '@madoguchi/contracts/row/row'
 import type { Pool } from '../../../db/pool.ts'
 import { atOneMoment, type Moment } from './moment.ts'
-import { timelineCursor, type TimelinePlace } from './page.ts'
+import type { TimelinePlace } from './page.ts'
 
 type Wish = { conversation: string; limit: number; before: TimelinePlace | undefined }
 

@@ -54,6 +54,42 @@ test('an older page of a thread that was loaded afresh meanwhile is left out, an
   expect(view.messages().map(({ id }) => id)).toEqual(['m6', 'm7', 'm8', 'm9'])
 })
 
+const told = (from: number, rows: Row[]) => ({ room: 'conversation:c:U1', v: 1, part: 0, from, next: from + 1, rows })
+const edited = (n: number, rev: number) => ({ ...message(n), rev }) as Row
+const gone = (n: number, rev: number) => ({ ...message(n), rev, row: null }) as Row
+
+test('nothing is let go of while a page is on its way: what was told of it meanwhile is newer than the page', async () => {
+  const { follows, answer } = server()
+  const view = createWarmThread({ id: 'c:U1', follows, changed() {} })
+  await answer(0, thread(7, 5, 6))
+  const older = view.loadOlder()
+  follows.change(told(7, [edited(4, 7)]))
+  view.release({ from: 'm6', to: null })
+  await answer(0, { v: 1, rows: [message(3), message(4)], before: null })
+  await older
+  expect(view.messages().map(({ id, rev }) => [id, rev])).toEqual([
+    ['m3', 3],
+    ['m4', 7],
+    ['m5', 5],
+    ['m6', 6],
+  ])
+})
+
+test('what was let go of is brought again by a page, and what was deleted stays so, however late something older is told', async () => {
+  const { follows, answer } = server()
+  const view = createWarmThread({ id: 'c:U1', follows, changed() {} })
+  await answer(0, thread(7, 3, 6))
+  follows.change(told(7, [gone(4, 7)]))
+  follows.change(told(8, [gone(6, 8)]))
+  view.release({ from: 'm5', to: null })
+  expect(view.messages().map(({ id }) => id)).toEqual(['m5'])
+  follows.change(told(7, [edited(6, 7)]))
+  const older = view.loadOlder()
+  await answer(0, { v: 1, rows: [message(3)], before: 'before 3' })
+  await older
+  expect(view.messages().map(({ id }) => id)).toEqual(['m3', 'm5'])
+})
+
 const NOBODY = { agent: 'mika', teams: [], unread: 0, now: 0 }
 const conversation = (n: number) =>
   ({ noun: 'conversation', id: `c:U${n}`, part: 0, rev: n, row: { lastAt: n, desk: NEW_DESK } }) as unknown as Row

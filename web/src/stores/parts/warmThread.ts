@@ -1,18 +1,24 @@
-// One conversation kept ready: its rows, live, in timeline order from the oldest that was loaded.
-import { THREAD_PAGE, type Thread, type ThreadPage } from '@madoguchi/contracts/http/snapshot'
+// One conversation kept ready: its rows, live. Its tail is always known up to the newest; what is drawn is the tail, or a window somewhere in
+// a long thread that has not grown into it yet (TL-12). Pages that were asked for before everything was loaded afresh are left out, and
+// nothing is let go of while one is on its way: so newer always wins.
+import { THREAD_PAGE, type Thread, type ThreadWindow } from '@madoguchi/contracts/http/snapshot'
 import type { ContactRow } from '@madoguchi/contracts/row/contact'
 import type { MemberRow } from '@madoguchi/contracts/row/member'
-import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { Row } from '@madoguchi/contracts/row/row'
 import { conversationRoom } from '@madoguchi/contracts/socket/room'
-import { HttpError, request } from '../../http.ts'
+import { HttpError } from '../../http.ts'
 import type { Followed, Follows } from '../../sync/follow.ts'
-import { compareTimed, createOrder, type TimelinePlace } from '../../sync/order.ts'
+import * as stretch from '../../sync/stretch.ts'
 import type { ConversationItem } from './listing.ts'
+import { createThreadPages, reachOf, type Aim } from './threadPages.ts'
+import { createThreadRows, type MessageItem } from './threadRows.ts'
 
 export type ContactItem = ContactRow & { id: string }
 export type MemberItem = MemberRow & { id: string }
-export type MessageItem = MessageRow & { id: string; rev: number }
+export type { MessageItem } from './threadRows.ts'
+
+/** `later`: everything is being loaded afresh; ask again when it is ready. */
+export type Reached = 'here' | 'gone' | 'later'
 
 export type WarmThread = {
   id: string
@@ -21,60 +27,60 @@ export type WarmThread = {
   conversation: ConversationItem | null
   contact: ContactItem | null
   members: MemberItem[]
-  /** Loaded and gap-free, oldest first. */
+  /** Rises whenever something else is drawn than what was. */
+  sight: number
+  /** Drawn: loaded and gap-free, oldest first. */
   messages(): MessageItem[]
+  /** The end of the thread, drawn or not. */
+  ending(): MessageItem[]
   older(): boolean
+  newer(): boolean
   loadOlder(): Promise<void>
+  loadNewer(): Promise<void>
+  /** Draws what stands around it, unless it is drawn already. */
+  reach(aim: Aim): Promise<Reached>
+  toEnd(): void
+  /** Lets go of what is drawn before the one item and after the other; a page brings it again. */
+  release(keep: { from: string | null; to: string | null }): void
   reload(): Promise<void>
   close(): void
 }
 
-/** More pages than this are not fetched again after a reset: older ones can be loaded on. */
-const PAGES_AGAIN = 10
+/** `aim`: what is to be drawn after everything was loaded afresh; null = the end. */
+type Deps = { id: string; follows: Follows; changed(rows: readonly Row[]): void; aim?: () => Aim | null }
 
-type Deps = { id: string; follows: Follows; changed(rows: readonly Row[]): void }
-
-export function createWarmThread({ id, follows, changed }: Deps): WarmThread {
-  const path = `/api/conversations/${encodeURIComponent(id)}`
-  const order = createOrder<TimelinePlace>(compareTimed)
-  const messages = new Map<string, MessageItem>()
+export function createWarmThread({ id, follows, changed, aim = () => null }: Deps): WarmThread {
+  const pages = createThreadPages(id)
+  const messages = createThreadRows()
   const members = new Map<string, MemberItem>()
-  /** Nothing before it has been loaded; null = the conversation begins here. */
-  let start: TimelinePlace | null = null
-  let before: string | null = null
-  let pages = 1
-  let fresh: ThreadPage | null = null
-
-  const pageBefore = (cursor: string) =>
-    request<ThreadPage>('GET', `${path}/messages?limit=${THREAD_PAGE}&before=${encodeURIComponent(cursor)}`)
+  let known: stretch.Known = { shown: { from: null, to: null }, tail: null }
+  let fresh: { thread: Thread; window: ThreadWindow | null } | null = null
+  /** How often everything was loaded afresh. */
+  let epoch = 0
+  let asked = 0
 
   async function load(): Promise<Thread> {
-    const thread = await request<Thread>('GET', path)
-    let last: ThreadPage = thread
-    for (let n = 1; n < Math.min(pages, PAGES_AGAIN) && last.before !== null; n++) {
-      last = await pageBefore(last.before)
-      if (last.v !== thread.v) throw new HttpError(0, { code: 'moved' })
-      thread.rows.push(...last.rows)
-    }
-    fresh = last
-    return thread
+    const thread = await pages.latest()
+    // After the thread: nothing in it may be older than the cursor that is followed.
+    const to = aim()
+    const window = to === null ? null : await pages.around(to)
+    if (window !== null && window.v !== thread.v) throw new HttpError(0, { code: 'moved' })
+    // Meanwhile the reader may have gone back to the end.
+    fresh = { thread, window: aim() === null ? null : window }
+    return window === null ? thread : { ...thread, rows: [...thread.rows, ...window.rows] }
   }
 
-  function startAt(page: ThreadPage) {
-    before = page.before
-    const places = page.rows.flatMap((row) =>
-      row.noun === 'message' && row.row !== null ? [placeOf(row.id, row.row)] : [],
-    )
-    if (before === null) start = null
-    else start = places.sort(compareTimed)[0] ?? start
+  function begin({ thread: latest, window }: NonNullable<typeof fresh>) {
+    epoch++
+    if (window !== null || thread.state === 'loading' || stretch.detached(known)) thread.sight++
+    known = stretch.opened(reachOf(latest))
+    if (window !== null) known = stretch.jumped(known, reachOf(window))
+    Object.assign(thread, { state: 'ready', error: null })
   }
 
   function take({ noun, id: rowId, part, rev, row }: Row) {
-    if (noun === 'message') {
-      order.set(rowId, row === null ? null : placeOf(rowId, row))
-      if (row === null) messages.delete(rowId)
-      else messages.set(rowId, { ...row, id: rowId, rev })
-    } else if (noun === 'member') {
+    if (noun === 'message') messages.set(rowId, rev, row)
+    else if (noun === 'member') {
       if (row === null) members.delete(rowId)
       else members.set(rowId, { ...row, id: rowId })
       thread.members = [...members.values()]
@@ -83,10 +89,38 @@ export function createWarmThread({ id, follows, changed }: Deps): WarmThread {
   }
 
   function forget() {
-    order.clear()
     messages.clear()
     members.clear()
     Object.assign(thread, { conversation: null, contact: null, members: [] })
+  }
+
+  /** `grow`: how the stretches are once it has come; null = it fits no more. False = it was left out. */
+  async function page<P extends { v: number; rows: Row[] }>(
+    ask: Promise<P | null>,
+    grow: (page: P) => stretch.Known | null,
+  ): Promise<P | null | false> {
+    const mine = epoch
+    asked++
+    const got = await ask.finally(() => asked--)
+    if (got === null) return null
+    if (mine !== epoch) return false
+    const next = got.v === followed.view()?.v ? grow(got) : known
+    if (next === null) return false
+    // Before the merge tells the screen: the new rows must be inside what is drawn.
+    known = next
+    return followed.merge(got) && got
+  }
+
+  /** While it is not drawn a page of the tail is enough, however much has come in. */
+  function shortTail(of: stretch.Known): stretch.Known {
+    const from = messages.in({ from: of.tail, to: null }).at(-THREAD_PAGE)
+    return from === undefined ? of : stretch.cutTail(of, from)
+  }
+
+  /** Rows outside every stretch are known to nobody. */
+  function sweep() {
+    messages.keep((place) => stretch.holds(known, place))
+    followed.release((row) => row.noun === 'message' && messages.get(row.id) === undefined)
   }
 
   const thread: WarmThread = {
@@ -96,24 +130,49 @@ export function createWarmThread({ id, follows, changed }: Deps): WarmThread {
     conversation: null,
     contact: null,
     members: [],
-    messages: () =>
-      order
-        .all()
-        .slice(start === null ? 0 : Math.max(0, order.upTo(start) - 1))
-        .map((p) => messages.get(p.id)!),
-    older: () => before !== null,
+    sight: 0,
+    messages: () => messages.in(known.shown),
+    ending: () => messages.in({ from: known.tail, to: null }),
+    older: () => known.shown.from !== null,
+    newer: () => stretch.detached(known),
     async loadOlder() {
-      const asked = before
-      if (asked === null) return
-      const page = await pageBefore(asked)
-      // Meanwhile the thread was loaded afresh and ends elsewhere: this page would leave a hole behind that end.
-      if (asked !== before) return
-      // Before the merge tells the screen: the new rows must be inside what is drawn.
-      if (page.v === followed.view()?.v) {
-        pages++
-        startAt(page)
-      }
-      followed.merge(page)
+      const { from } = known.shown
+      if (from === null) return
+      await page(pages.older(from), (got) =>
+        stretch.sameEdge(from, known.shown.from) ? stretch.grownOlder(known, reachOf(got)) : null,
+      )
+    },
+    async loadNewer() {
+      const { to } = known.shown
+      if (to === null) return
+      await page(pages.newer(to), (got) =>
+        stretch.sameEdge(to, known.shown.to) ? stretch.grownNewer(known, reachOf(got)) : null,
+      )
+    },
+    async reach(to) {
+      const drawn = 'item' in to ? messages.get(to.item) : undefined
+      if (drawn !== undefined && stretch.within(known.shown, drawn)) return 'here'
+      const got = await page(pages.around(to), (window) => {
+        thread.sight++
+        return shortTail(stretch.jumped(known, reachOf(window)))
+      })
+      return got === null ? 'gone' : got === false ? 'later' : 'here'
+    },
+    toEnd() {
+      if (!stretch.detached(known)) return
+      thread.sight++
+      known = stretch.atEnd(known)
+      changed([])
+    },
+    release(keep) {
+      const [from, to] = [keep.from, keep.to].map((one) => (one === null ? undefined : messages.get(one)))
+      if (asked > 0 || thread.state !== 'ready') return
+      const tail = thread.ending().at(-THREAD_PAGE) ?? null
+      if (from !== undefined) known = stretch.cutOlder(known, from)
+      if (to !== undefined && tail !== null) known = stretch.cutNewer(known, to, tail)
+      known = shortTail(known)
+      sweep()
+      changed([])
     },
     reload() {
       if (thread.state === 'error') thread.state = 'loading'
@@ -129,8 +188,7 @@ export function createWarmThread({ id, follows, changed }: Deps): WarmThread {
     changed(_view, rows, whole) {
       if (whole) {
         forget()
-        startAt(fresh!)
-        Object.assign(thread, { state: 'ready', error: null })
+        begin(fresh!)
       }
       for (const row of rows) take(row)
       changed(rows)
@@ -148,5 +206,3 @@ export function createWarmThread({ id, follows, changed }: Deps): WarmThread {
   })
   return thread
 }
-
-const placeOf = (id: string, row: MessageRow): TimelinePlace => ({ at: row.at, event: row.event, id })
