@@ -5,6 +5,7 @@
 // GET /api/channels/:id/conversations takes a ListFilter's fields too, lists by commas; GET /api/channels/:id/counts?view=…
 // → ListCounts; `view`: names of views and ids of saved ones by commas, absent = all
 // GET /api/conversations/:id/messages?around=<row id> → ThreadWindow, ?after= → ThreadWindow · GET /api/notices → Snapshot (latest 100)
+// GET /api/conversations/:id/days?month=2026-05&zone=Asia/Tokyo → TalkDays
 // GET /api/channels/:id/templates, :id a channel or * → Snapshot · GET /api/channels/:id/scheduled → Snapshot
 // GET /api/channels/:id/sources/:lineId → { conversation } (CH-3) · GET /api/events/:id → RawEvent, by role
 import { Type, type Static } from 'typebox'
@@ -49,6 +50,10 @@ export const ThreadWindow = Type.Object({
   after: Type.Union([Type.String(), Type.Null()]),
 })
 export type ThreadWindow = Static<typeof ThreadWindow>
+
+/** Days of a month on which something was said, by their numbers. */
+export const TalkDays = Type.Object({ days: Type.Array(Type.Integer()) })
+export type TalkDays = Static<typeof TalkDays>
 
 /** How many conversations each view and saved view holds for this agent; above COUNT_MAX it is COUNT_MAX, shown as "n+". */
 export const COUNT_MAX = 1_000

@@ -42,6 +42,7 @@ const ROUTES: Record<string, Need | { need: Need; secret: true }> = {
   'POST /api/channels/:id/check': 'agent',
   'GET /api/conversations/:id': 'viewer',
   'GET /api/conversations/:id/messages': 'viewer',
+  'GET /api/conversations/:id/days': 'viewer',
   'GET /api/templates/:id/revisions': { need: 'viewer', secret: true },
   'GET /api/events/:id': { need: 'agent', secret: true },
   'POST /api/uploads': 'agent',

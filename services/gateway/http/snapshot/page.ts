@@ -2,7 +2,7 @@
 // a 400 that names the field, never SQL.
 import type { TimelineEdge } from '@madoguchi/contracts/http/timelineCursor'
 import { malformed } from '../refusal.ts'
-import type { Around } from './window.ts'
+import type { Around } from './timeline/window.ts'
 
 /** In a timeline: time (ms), then event id. */
 export type TimelinePlace = TimelineEdge

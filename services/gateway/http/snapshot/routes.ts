@@ -9,6 +9,7 @@ import type { Directory } from '../../../directory/open.ts'
 import { limitOf } from '../body.ts'
 import { notFound } from '../refusal.ts'
 import { actorOf, need, signedIn } from '../session/guard.ts'
+import { monthOf, readDays } from './timeline/days.ts'
 import { readEvent } from './event.ts'
 import { listRoutes } from './list/routes.ts'
 import { aroundOf, timelinePlace } from './page.ts'
@@ -17,12 +18,20 @@ import { readOlder, readThread } from './thread.ts'
 import { readNotices } from './notices.ts'
 import { readScheduled } from './scheduled.ts'
 import { visibleTo } from './visible.ts'
-import { readAround, readNewer } from './window.ts'
+import { readAround, readNewer } from './timeline/window.ts'
 
 type Deps = { pool: Pool; directory: Directory }
 type ById = {
   Params: { id: string }
-  Querystring: { limit?: string; after?: string; before?: string; around?: string; at?: string }
+  Querystring: {
+    limit?: string
+    after?: string
+    before?: string
+    around?: string
+    at?: string
+    month?: string
+    zone?: string
+  }
 }
 
 export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) {
@@ -72,6 +81,12 @@ export function snapshotRoutes(api: FastifyInstance, { pool, directory }: Deps) 
     const newer = timelinePlace(after, 'after')
     if (newer !== undefined) return readNewer(pool, newer, of)
     return found(await readOlder(pool, { ...of, before: timelinePlace(before, 'before') }))
+  })
+
+  api.get<ById>('/api/conversations/:id/days', async (request) => {
+    const { id } = request.params
+    need(request, channelOf(id), 'viewer')
+    return readDays(pool, id, monthOf(request.query))
   })
 
   api.get<ById>('/api/events/:id', async (request) => {

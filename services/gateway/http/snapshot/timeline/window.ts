@@ -2,9 +2,9 @@
 import type { ThreadWindow } from '@madoguchi/contracts/http/snapshot'
 import { timelineCursor } from '@madoguchi/contracts/http/timelineCursor'
 import type { Row, RowOf } from '@madoguchi/contracts/row/row'
-import type { Pool } from '../../../db/pool.ts'
-import { atOneMoment, type Moment } from './moment.ts'
-import type { TimelinePlace } from './page.ts'
+import type { Pool } from '../../../../db/pool.ts'
+import { atOneMoment, type Moment } from '../moment.ts'
+import type { TimelinePlace } from '../page.ts'
 
 /** `at`: ms: the first item from then on, or the last one before. */
 export type Around = { item: string } | { at: number }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ThreadWindow } from '@madoguchi/contracts/http/snapshot'
-import { openDesk, type Desk } from '../desk.fixture.ts'
-import { makeReadModel, putConversation, putMessage } from '../readModel.fixture.ts'
+import { openDesk, type Desk } from '../../desk.fixture.ts'
+import { makeReadModel, putConversation, putMessage } from '../../readModel.fixture.ts'
 
 let desk: Desk
 let as: string
