@@ -30,8 +30,11 @@ export type RealWorld = World & {
   restart(name: string): Promise<Child>
 }
 
+/** `folder`: where its data are, the database's too. */
+export type EmbeddedWorld = World & { folder: string }
+
 /** `npm start` as a newcomer has it, in a folder of its own. */
-export async function startEmbeddedWorld(): Promise<World> {
+export async function startEmbeddedWorld(): Promise<EmbeddedWorld> {
   const stack = createStack()
   const folder = await temporaryFolder(stack)
   const env = { DATA_DIR: folder, SIMULATOR_PORT: String(await freePort()) }
@@ -51,6 +54,7 @@ export async function startEmbeddedWorld(): Promise<World> {
       { name: '林 美香', email: 'mika@minato.example', password },
     ],
     children: new Map([['all', all]]),
+    folder,
     balancer: null,
     stop: () => stack.stop(),
   }

@@ -4,7 +4,7 @@ import { computed, ref, watch, type ComputedRef } from 'vue'
 import { i18n } from './i18n.ts'
 
 const FILES = import.meta.glob<{ default: object }>(
-  './*/{team,people,audit,rules,notice,search,keys,palette,desk,note,beside,upload,quota,schedule,slot,template,edit,notify}.ts',
+  './*/{team,people,audit,rules,notice,search,keys,palette,desk,note,beside,upload,quota,schedule,slot,template,edit,notify,date}.ts',
 )
 const known = ref<ReadonlySet<string>>(new Set())
 

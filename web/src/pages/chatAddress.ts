@@ -8,6 +8,7 @@ import { useConversations } from '../stores/conversations.ts'
 import { usePersonal } from '../stores/personal.ts'
 import { useThread } from '../stores/thread.ts'
 import { useWorkspace } from '../stores/workspace.ts'
+import { useChatItem } from './chatItem.ts'
 
 export type ChatPlace = 'loading' | 'error' | 'noChannels' | 'forbidden' | 'unknown' | 'chat'
 
@@ -61,6 +62,8 @@ export function useChatAddress() {
     },
     { immediate: true },
   )
+
+  useChatItem(computed(() => (place.value === 'chat' && route.name === 'chat' ? conversation.value : null)))
 
   const personOpen = computed(() => route.query['panel'] === 'person')
   function showPerson(open: boolean) {

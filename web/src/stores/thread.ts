@@ -42,6 +42,8 @@ export const useThread = defineStore('thread', () => {
   const rows = shallowRef<readonly MessageItem[]>([])
   const ending = shallowRef<readonly MessageItem[]>([])
   const sight = ref(0)
+  /** The last item the reader had before their eyes at the end. */
+  const seenEnd = ref<string | null>(null)
 
   const current = () => (id.value === null ? undefined : warm.get(id.value))
   const older = createThreadEnd({ thread: current, more: (of) => of.older(), page: (of) => of.loadOlder() })
@@ -85,6 +87,7 @@ export const useThread = defineStore('thread', () => {
     older.reset()
     newer.reset()
     lead.drop()
+    seenEnd.value = null
     const thread = warm.get(conversationId) ?? createWarm(conversationId)
     // Last opened stands last; the longest unseen goes.
     warm.delete(conversationId)
@@ -147,6 +150,7 @@ export const useThread = defineStore('thread', () => {
     items,
     latest,
     sight,
+    seenEnd,
     state,
     error,
     older: older.there,
@@ -158,9 +162,14 @@ export const useThread = defineStore('thread', () => {
     loadNewer: newer.load,
     loadingNewer: newer.loading,
     newerError: newer.error,
-    lead,
+    /** What was wished for is drawn: whoever scrolls takes it. */
     arrival: lead.arrival,
     missed: lead.missed,
+    goTo: lead.goTo,
+    arrived: lead.taken,
+    goAgain: lead.again,
+    dropMissed: lead.dropMissed,
+    readBy: lead.readBy,
     toEnd,
     release: (keep: Parameters<WarmThread['release']>[0]) => current()?.release(keep),
     open,

@@ -41,7 +41,7 @@ async function load(limit: number | null, used: number) {
 function show(rows: ThreadItem[], conversation: object = {}) {
   const row = { id: 'c:U1', channel: 'c', kind: 'user', memberCount: null, ...conversation }
   useThread().$patch({ id: 'c:U1', state: 'ready', conversation: row } as never)
-  vi.spyOn(useThread(), 'items', 'get').mockReturnValue(rows)
+  vi.spyOn(useThread(), 'latest', 'get').mockReturnValue(rows)
 }
 const plugins = () => ({ global: { plugins: [pinia, i18n] } })
 const cost = () => mount(SendCostWords, { props: { conversation: 'c:U1' }, ...plugins() })

@@ -6,5 +6,5 @@ import { seenIn } from './seen.ts'
 export function useSeen(conversation: string) {
   const thread = useThread()
   const personal = usePersonal()
-  return () => seenIn(thread.id === conversation ? thread.items : [], personal.readTo(conversation))
+  return () => seenIn(thread.id === conversation ? thread.latest : [], personal.readTo(conversation))
 }

@@ -48,7 +48,7 @@ export function startPendingNotes() {
   const [notes, thread, session] = [useNotes(), useThread(), useSession()]
   notes.onRefused((refusal) => void tell(refusal))
   return effectScope(true).run(() => {
-    const known = computed(() => new Set(thread.items.map(({ id }) => id)))
+    const known = computed(() => new Set(thread.latest.map(({ id }) => id)))
     const here = computed(() => (thread.id === null ? [] : notes.pending(thread.id)))
     watch([here, known], () => {
       for (const { wish, saved } of here.value) if (saved && known.value.has(wish.id)) notes.seen(wish.id)

@@ -12,7 +12,7 @@ export function useAboutWords(row: () => string | null | undefined): ComputedRef
   const agents = useAgents()
 
   return computed(() => {
-    const item = thread.items.find(({ id }) => id === row())
+    const item = [...thread.items, ...thread.latest].find(({ id }) => id === row())
     if (item === undefined) return null
     const { by } = item
     const member = by.kind === 'contact' ? thread.members.find(({ userId }) => userId === by.userId) : undefined

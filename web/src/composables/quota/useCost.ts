@@ -19,7 +19,7 @@ export function useCost(conversation: () => string): ComputedRef<Costing | null>
     const channel = channels.byId(row?.channel ?? null)
     if (row === null || channel === undefined || thread.state !== 'ready' || row.id !== conversation()) return null
     const cost = costOf({
-      items: thread.items,
+      items: thread.latest,
       windowMs: channel.replyWindow * 1000,
       people: row.kind === 'user' ? 1 : row.memberCount,
       now: now.value,

@@ -59,7 +59,7 @@ export function useReadings(): void {
 
   const readAt = computed(() => quota.of(thread.conversation?.channel ?? '').reading?.at ?? null)
   watch(
-    [() => thread.items, readAt],
+    [() => thread.latest, readAt],
     ([items, since]) => {
       const { conversation } = thread
       if (conversation !== null && since !== null)

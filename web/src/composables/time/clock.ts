@@ -9,6 +9,10 @@ export type Clock = {
   short(at: number, now: number): string
   /** `Friday 21 November`, with the year when it is another one. */
   day(at: number, now: number): string
+  /** `November 2025` */
+  month(at: number): string
+  /** `Mon` */
+  weekday(at: number): string
   /** `19 Nov 2025` */
   date(at: number): string
   /** Date, time to the second and zone. */
@@ -34,9 +38,9 @@ export function createClock(of: { locale: string; zone: string; buddhist?: boole
     return (at: number) => wide(format.format(at), locale)
   }
   const time = by({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const month = inDigits(locale) ? 'numeric' : 'short'
-  const date = by(locale === 'ja' ? { dateStyle: 'medium' } : { day: 'numeric', month, year: 'numeric' })
-  const monthDay = by({ day: 'numeric', month })
+  const shortMonth = inDigits(locale) ? 'numeric' : 'short'
+  const date = by(locale === 'ja' ? { dateStyle: 'medium' } : { day: 'numeric', month: shortMonth, year: 'numeric' })
+  const monthDay = by({ day: 'numeric', month: shortMonth })
   const day = by({ day: 'numeric', month: 'long', weekday: locale === 'ja' ? 'short' : 'long' })
   const dayAndYear = by({ day: 'numeric', month: 'long', year: 'numeric', weekday: locale === 'ja' ? 'short' : 'long' })
   const full = by({ dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' })
@@ -46,6 +50,8 @@ export function createClock(of: { locale: string; zone: string; buddhist?: boole
   return {
     zone,
     time,
+    month: by({ month: 'long', year: 'numeric' }),
+    weekday: by({ weekday: 'short' }),
     date,
     full,
     isToday: (at, now) => daysBetween(at, now, zone) === 0,

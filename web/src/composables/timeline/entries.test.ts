@@ -74,6 +74,12 @@ test('history that was loaded is told from news and from a first load', () => {
   expect(grewAtStart(of(a, b), of(a, b))).toBe(false)
 })
 
+test('so is letting go of the oldest; of the newest nothing needs to be held', () => {
+  const [a, b, c] = [item(t0, {}, 'a'), item(t0 + 1, {}, 'b'), item(t0 + 2, {}, 'c')]
+  expect(grewAtStart(entriesOf([a, b, c], zone), entriesOf([b, c], zone))).toBe(true)
+  expect(grewAtStart(entriesOf([a, b, c], zone), entriesOf([a, b], zone))).toBe(false)
+})
+
 test('late is what came after something that stands below it now, not what was merely long on its way', () => {
   const lateOf = (items: Parameters<typeof entriesOf>[0]) =>
     entriesOf(items, zone).flatMap((e) => (e.kind === 'message' || e.kind === 'pill' ? [e.late] : []))

@@ -135,11 +135,11 @@ function folds(before: Entry, next: TimelineItem): before is Extract<Entry, { ki
   return a.kind === 'beacon' && b.kind === 'beacon' && a.type === 'stay' && b.type === 'stay' && a.hwid === b.hwid
 }
 
-/** What stood first is still there, with something before it, and nothing came behind. */
+/** More stands before what stood first, or what stood first was let go of; nothing came behind. */
 export function grewAtStart(before: Entry[], now: Entry[]): boolean {
   const first = (entries: Entry[]) => entries.find((entry) => entry.kind !== 'day')?.key
   return (
-    now.length > before.length &&
+    now.length !== before.length &&
     before.length > 0 &&
     first(before) !== first(now) &&
     before.at(-1)?.key === now.at(-1)?.key

@@ -1,6 +1,9 @@
 // Where a reader stands in a thread, told by what is on the screen and not by pixels from an end: it survives loading, measuring and
 // leaving. `key`: an entry; `top`: its text's distance from the scroller's upper edge.
 
+/** The day floats above the first pixels. */
+const MARGIN_PX = 56
+
 export type Place = { key: string; top: number }
 
 const textOf = (element: Element) => element.querySelector('.message-line') ?? element
@@ -14,6 +17,13 @@ export function placeIn(scroller: HTMLElement): Place | null {
       return { key: element.getAttribute('data-key')!, top: top - edge.top }
   }
   return null
+}
+
+/** Where its text's upper edge is to stand for the entry to be in the middle; one that is taller begins at the top. */
+export function middleOf(scroller: HTMLElement, key: string): number {
+  const element = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`)
+  const height = element === null ? 0 : textOf(element).getBoundingClientRect().height
+  return Math.max(MARGIN_PX, (scroller.clientHeight - height) / 2)
 }
 
 /** Scrolls so that the entry stands where it stood; false if it is not drawn. */

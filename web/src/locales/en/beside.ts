@@ -50,6 +50,8 @@ export default {
   menu: {
     label: 'What can be done with this message',
     copyText: 'Copy text',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
     copied: 'Copied',
     copyFailed: 'The browser did not let us copy.',
     quote: 'Quote',

@@ -53,6 +53,7 @@ export default {
   unassign: 'Unassign',
   current: 'has it now',
   case: 'Case {n}',
+  toDate: 'Go to date…',
   events: 'Show desk events',
   escalate: 'Escalate to a supervisor…',
   return: 'Return with an answer…',

@@ -66,7 +66,7 @@ export default {
       take: 'Take',
       status: 'Status…',
     },
-    day: { older: 'A day older', newer: 'A day newer' },
+    day: { older: 'A day older', newer: 'A day newer', pick: 'Go to date…' },
     reply: { open: 'Write a reply' },
     note: { open: 'Write a note' },
     form: { open: 'Message form' },

@@ -10,6 +10,7 @@ export default wordsOf(
       '!./schedule.ts',
       '!./beside.ts',
       '!./desk.ts',
+      '!./date.ts',
       '!./team.ts',
       '!./people.ts',
       '!./audit.ts',

@@ -50,6 +50,8 @@ export default {
   menu: {
     label: 'このメッセージの操作',
     copyText: 'テキストをコピー',
+    copyLink: 'リンクをコピー',
+    linkCopied: 'リンクをコピーしました',
     copied: 'コピーしました',
     copyFailed: 'ブラウザーがコピーを許可しませんでした。',
     quote: '引用して返信',

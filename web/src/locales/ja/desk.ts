@@ -53,6 +53,7 @@ export default {
   unassign: '担当を外す',
   current: '現在の担当',
   case: '対応 {n} 件目',
+  toDate: '日付へ移動…',
   events: '対応の記録を表示',
   escalate: '責任者に相談する…',
   return: '回答して戻す…',

@@ -66,7 +66,7 @@ export default {
       take: '担当する',
       status: '状態…',
     },
-    day: { older: '前の日へ', newer: '次の日へ' },
+    day: { older: '前の日へ', newer: '次の日へ', pick: '日付へ移動…' },
     reply: { open: '返信を書く' },
     note: { open: 'メモを書く' },
     form: { open: 'メッセージ入力フォーム' },

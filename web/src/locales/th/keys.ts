@@ -88,6 +88,7 @@ export default {
     day: {
       older: 'วันก่อนหน้า',
       newer: 'วันถัดไป',
+      pick: 'ไปยังวันที่…',
     },
     reply: {
       open: 'เขียนคำตอบ',

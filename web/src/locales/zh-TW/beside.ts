@@ -57,6 +57,8 @@ export default {
   menu: {
     label: '這則訊息的操作',
     copyText: '複製文字',
+    copyLink: '複製連結',
+    linkCopied: '已複製連結',
     copied: '已複製',
     copyFailed: '瀏覽器不允許複製。',
     quote: '引用',

@@ -58,6 +58,7 @@ export default {
   unassign: '取消指派',
   current: '目前負責',
   case: '第 {n} 件案件',
+  toDate: '前往日期…',
   events: '顯示處理記錄',
   escalate: '呈報主管…',
   return: '答覆並交回…',

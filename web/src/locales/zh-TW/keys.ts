@@ -88,6 +88,7 @@ export default {
     day: {
       older: '前一天',
       newer: '後一天',
+      pick: '前往日期…',
     },
     reply: {
       open: '撰寫回覆',

@@ -71,8 +71,9 @@ export function createLead({ thread, opened, draw }: Deps) {
       const to = wish?.of === conversation ? wish.to : null
       return to === null ? null : to.mark || to.at === null ? { item: to.item } : { at: to.at }
     },
-    again: () => failed !== null && goTo(failed),
-    taken: () => (arrival.value = null),
+    again: () => void (failed !== null && goTo(failed)),
+    taken: () => void (arrival.value = null),
+    dropMissed: () => void (missed.value = null),
     /** The thread that is drawn says where its reader stands. */
     readBy(now: Reader) {
       reader = now

@@ -38,7 +38,7 @@ export function useHeld({ conversation, draft, bare, restoreFiles, intoForm }: D
 
   const missed = computed(() => {
     const ids = new Set(item.value?.missed)
-    return thread.items.filter(({ id }) => ids.has(id))
+    return thread.latest.filter(({ id }) => ids.has(id))
   })
 
   function restore({ id, messages, notificationDisabled, quotes, template }: OutboxItem) {

@@ -10,7 +10,7 @@ export function useQuote(conversation: string) {
   const personal = usePersonal()
   const thread = useThread()
   const quote = computed(() => quoteOf(besideOf(personal.draft(conversation)?.form).quote))
-  const original = computed(() => thread.items.find(({ id }) => id === quote.value?.row) ?? null)
+  const original = computed(() => [...thread.items, ...thread.latest].find(({ id }) => id === quote.value?.row) ?? null)
 
   return {
     quote,

@@ -1,6 +1,5 @@
-// PURE: what of a message can be copied as text, '' = nothing; and whether its menu has anything to offer.
+// PURE: what of a message can be copied as text, '' = nothing.
 import type { TimelineItem } from '../../timeline/item.ts'
-import { quotable } from './quote.ts'
 
 export function wordsIn({ body }: TimelineItem): string {
   switch (body.kind) {
@@ -16,7 +15,3 @@ export function wordsIn({ body }: TimelineItem): string {
       return ''
   }
 }
-
-/** `mayNote`: whoever may write a note may write it about anything that stands here. */
-export const hasMenu = (item: TimelineItem, mayNote: boolean): boolean =>
-  item.outbox === undefined && (mayNote || wordsIn(item) !== '' || quotable(item) !== null)

@@ -32,6 +32,7 @@ export const COMMANDS = {
   'desk.status': { keys: 'S', where: 'conversation' },
   'day.older': { keys: '[', where: 'conversation' },
   'day.newer': { keys: ']', where: 'conversation' },
+  'day.pick': { keys: 'D', where: 'conversation' },
   'conversation.copyId': { keys: '', where: 'conversation' },
   'reply.open': { keys: 'R', where: 'composer' },
   'note.open': { keys: 'N', where: 'composer' },

@@ -26,6 +26,10 @@ export function originalsIn(items: Iterable<TimelineItem>): Originals {
   return { byId, byToken, byRow }
 }
 
+/** The row a quote means, as far as it says so; LINE's own id of what we sent leads there too. null = it says a token alone. */
+export const rowOf = (channel: string, quote: Quote): string | null =>
+  'id' in quote ? `${channel}:${quote.id}` : (quote.row ?? null)
+
 /** null: not loaded, or nothing of it remains to be shown. */
 export function originalOf({ byId, byToken, byRow }: Originals, channel: string, quote: Quote): Original | null {
   const ours = ({ token, row }: Extract<Quote, { token: string }>) => byToken.get(token) ?? byRow.get(row ?? '')
