@@ -25,7 +25,16 @@ export type House = Engines & {
   /** One for all services of a process; opened by the first that needs it. */
   store: () => Promise<Store>
 }
-export type Service = 'ingest' | 'projector' | 'sender' | 'fetcher' | 'eraser' | 'automation' | 'search' | 'notifier' | 'gateway'
+export type Service =
+  | 'ingest'
+  | 'projector'
+  | 'sender'
+  | 'fetcher'
+  | 'eraser'
+  | 'automation'
+  | 'search'
+  | 'notifier'
+  | 'gateway'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
@@ -87,7 +96,7 @@ const START: Record<Service, (house: House) => Promise<Stoppable[]>> = {
   async search(house) {
     const { startSearch } = await import('../search/start.ts')
     return [await startSearch(house)]
-    },
+  },
   async notifier(house) {
     const { startNotifier } = await import('../notifier/start.ts')
     const { publicUrl } = house.config

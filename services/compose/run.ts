@@ -11,7 +11,17 @@ import type { Demo } from './demo.ts'
 import { openEngines, openLog, type Base } from './engines.ts'
 import { openHouse, startService, type Service } from './roles.ts'
 
-const ALL: Service[] = ['projector', 'sender', 'fetcher', 'eraser', 'automation', 'search', 'notifier', 'ingest', 'gateway']
+const ALL: Service[] = [
+  'projector',
+  'sender',
+  'fetcher',
+  'eraser',
+  'automation',
+  'search',
+  'notifier',
+  'ingest',
+  'gateway',
+]
 /** Time for a balancer to see "not ready" before connections are refused. */
 const LEAVE_MS = 3_000
 
