@@ -1,14 +1,19 @@
-// The tab's title: the place, then the product.
+// The tab's title: how many wait (SH-14), the place, then the product.
 import { watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
+import { useBadge } from '../../stores/badge.ts'
+import { countWord } from './tabBadge.ts'
 
 /** `more`: what is open there, e.g. a person's name. */
 export function useHead(more: () => string | null = () => null): void {
   const route = useRoute()
   const { t } = useI18n()
+  const badge = useBadge()
   watchEffect(() => {
     const place = route.meta.title === undefined ? [] : [t(route.meta.title)]
-    document.title = [more(), ...place, 'Madoguchi'].filter((part) => part !== null && part !== '').join(' · ')
+    const waiting = route.meta.open === true ? '' : countWord(badge.n)
+    const name = [more(), ...place, 'Madoguchi'].filter((part) => part !== null && part !== '').join(' · ')
+    document.title = waiting === '' ? name : `(${waiting}) ${name}`
   })
 }

@@ -2,6 +2,7 @@
 // something is switched on (SH-14).
 import type { PushKey } from '@madoguchi/contracts/http/push'
 import { request } from '../../http.ts'
+import { PUSH_OWNER } from './pushOwner.ts'
 
 const DESKTOP = 'madoguchi.notify.desktop'
 
@@ -30,13 +31,16 @@ export async function setDesktop(on: boolean): Promise<Permission> {
   return permission
 }
 
-export async function pushSubscription(): Promise<PushSubscription | null> {
+async function subscribed(): Promise<PushSubscription | null> {
   const registration = canPush() ? await navigator.serviceWorker.getRegistration() : undefined
   return (await registration?.pushManager.getSubscription()) ?? null
 }
 
+export const pushOn = async (agent: string): Promise<boolean> =>
+  localStorage.getItem(PUSH_OWNER) === agent && (await subscribed()) !== null
+
 /** Rejects when the push service or the house does not take it. */
-export async function startPush(language: string): Promise<void> {
+export async function startPush(agent: string, language: string): Promise<void> {
   const registration = await worker()
   const { key } = await request<PushKey>('GET', '/api/push')
   const subscription =
@@ -44,16 +48,23 @@ export async function startPush(language: string): Promise<void> {
     (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }))
   const { endpoint, keys } = subscription.toJSON()
   await request('POST', '/api/push', { body: { endpoint, keys, language } })
+  localStorage.setItem(PUSH_OWNER, agent)
+}
+
+/** With each sign-in of whoever switched it on here: the house has forgotten the device. */
+export async function keepPush(agent: string, language: string): Promise<void> {
+  if (permissionNow() === 'granted' && (await pushOn(agent))) await startPush(agent, language)
 }
 
 export async function stopPush(): Promise<void> {
-  const subscription = await pushSubscription()
+  localStorage.removeItem(PUSH_OWNER)
+  const subscription = await subscribed()
   if (subscription === null) return
   await request('DELETE', '/api/push', { body: { endpoint: subscription.endpoint } })
   await subscription.unsubscribe()
 }
 
 export async function testPush(): Promise<void> {
-  const subscription = await pushSubscription()
+  const subscription = await subscribed()
   if (subscription !== null) await request('POST', '/api/push/test', { body: { endpoint: subscription.endpoint } })
 }

@@ -6,12 +6,14 @@ import { learn } from '../../locales/lazy.ts'
 import { useChannels } from '../../stores/channels.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { usePersonal } from '../../stores/personal.ts'
+import { useSession } from '../../stores/session.ts'
 import { useThread } from '../../stores/thread.ts'
+import { PUSH_OWNER } from './pushOwner.ts'
 
 let tell: Promise<(alert: Alert) => Promise<void>> | undefined
 
 export function useTelling(): void {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const router = useRouter()
   const [personal, thread, channels] = [usePersonal(), useThread(), useChannels()]
 
@@ -25,6 +27,11 @@ export function useTelling(): void {
       say: (key, values) => t(key, values ?? {}),
     })
   }
+
+  const me = useSession().me?.agent.id
+  // Without a line now it is kept with the next sign-in or load.
+  if (me !== undefined && localStorage.getItem(PUSH_OWNER) === me)
+    void import('./device.ts').then(({ keepPush }) => keepPush(me, locale.value)).catch(() => {})
 
   useConnection().listen({
     // What cannot be loaded is tried again with the next; the rows come in any case.

@@ -149,6 +149,7 @@ export default {
       id_taken: 'This message already exists elsewhere',
       wrong_state: 'This is no longer possible for this message',
       too_late: 'Too late to try again under the same id',
+      changed: 'Somebody else has changed this meanwhile',
       stale: 'Something new was said that you had not seen',
       locked: 'A colleague has this conversation',
       busy: 'The server is busy; it will be tried again',

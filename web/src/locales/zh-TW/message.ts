@@ -156,6 +156,7 @@ export default {
       id_taken: '這則訊息已存在於其他地方',
       wrong_state: '這則訊息已無法執行此操作',
       too_late: '已超過以相同編號重試的期限',
+      changed: '其他人在此期間已變更',
       stale: '有你還沒看到的新訊息',
       locked: '此對話由同事負責',
       busy: '伺服器忙碌中，將自動重試',
