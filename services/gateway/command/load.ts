@@ -47,21 +47,29 @@ export async function loadRow(pool: Pool, id: string): Promise<RowOf<'message'> 
   return rows[0] === undefined ? null : { noun: 'message', ...rows[0] }
 }
 
-/** The timeline's newest after `seen`, oldest first, null = from its beginning; and whether the message `said` has a row by now. */
+/** What was never appended, since its gateway died, has no row ever: after so long it is no word any more. */
+const WORD_S = 30
+
+/** `unshown`: no row shows it yet. */
+export type LastSaid = Spot & { agent: string; unshown: boolean }
+
+/** The timeline's newest after `seen`, oldest first, null = from its beginning; and the last thing said through any gateway. */
 export async function loadNewer(
   pool: Pool,
-  { conversation, seen, said }: { conversation: string; seen: Spot | null; said: string | null },
-): Promise<{ newer: Talk[]; saidShown: boolean }> {
-  const { rows } = await pool.query<{ newer: Talk[]; shown: boolean }>({
+  { conversation, seen }: { conversation: string; seen: Spot | null },
+): Promise<{ newer: Talk[]; last: LastSaid | null }> {
+  const { rows } = await pool.query<{ newer: Talk[]; last: LastSaid | null }>({
     name: 'command-newer',
     text: `select coalesce(jsonb_agg(jsonb_build_object('id', id, 'row', row) order by at, event), '[]') as newer,
-                  exists (select from rm.message where id = $4) as shown
+                  (select jsonb_build_object('event', s.event, 'agent', s.agent, 'at', s.at, 'unshown',
+                            s.since > now() - interval '${WORD_S} s' and not exists (select from rm.message where id = s.event))
+                     from last_said s where s.conversation = $1) as last
              from (select id, row, at, event from rm.message
                     where conversation = $1 and row is not null and ($2::bigint is null or (at, event) > ($2, $3))
                     order by at desc, event desc limit ${NEWER_MOST}) newest`,
-    values: [conversation, seen?.at ?? null, seen?.event ?? null, said],
+    values: [conversation, seen?.at ?? null, seen?.event ?? null],
   })
-  return { newer: rows[0]!.newer, saidShown: rows[0]!.shown }
+  return rows[0]!
 }
 
 /** `rev`: of the contact's row, −1 = there is none. */

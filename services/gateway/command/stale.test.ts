@@ -5,13 +5,16 @@ import { openDesk, type Desk, type Screen } from '../socket/desk.fixture.ts'
 import { conversationAt, messageAt } from '../rows.fixture.ts'
 
 let desk: Desk
-let [mika, ken]: Screen[] = []
+let [mika, ken, afar, near]: Screen[] = []
 beforeAll(async () => {
   desk = await openDesk()
   const gate = await desk.openGate()
   const screen = async (name: string) => desk.screen(gate, (await desk.person(name, { [desk.shop]: ['agent'] })).cookie)
   mika = await screen('mika')
   ken = await screen('ken')
+  const { cookie } = await desk.person('ayu', { [desk.shop]: ['agent'] })
+  near = await desk.screen(gate, cookie)
+  afar = await desk.screen(await desk.openGate(), cookie)
 })
 afterAll(() => desk.stop())
 
@@ -63,6 +66,27 @@ test('of two agents who send in the same instant one is told of the other; own s
   ).toMatchObject({
     ok: true,
   })
+})
+
+test('… so it is when they are at two gateways, and a repeat at the other is known for what it is', async () => {
+  await inbound('q1', 1)
+  const [first, second] = [sending(seen('q1', 1)), sending(seen('q1', 1))]
+  const acks = await Promise.all([mika!.command('message:send', first), afar!.command('message:send', second)])
+  expect(acks.filter(({ ok }) => ok)).toHaveLength(1)
+  const [won, lost] = acks[0]!.ok ? [first, second] : [second, first]
+  expect(acks.find(({ ok }) => !ok)).toEqual({ ok: false, code: 'stale', missed: [won.id] })
+  expect(desk.log.events.map(({ id }) => id)).toEqual([won.id])
+  const loser = lost === first ? mika! : afar!
+  expect(await loser.command('message:send', { ...lost, anyway: true })).toMatchObject({ ok: true })
+  expect(await (loser === afar ? near! : afar!).command('message:send', lost)).toMatchObject({ ok: true })
+})
+
+test('what a gateway that died was about to say holds up nobody for long', async () => {
+  await inbound('q1', 1)
+  await desk.database.pool.query(`insert into last_said values ($1, 'never', 'somebody', 2, now() - interval '31 s')`, [
+    conversation,
+  ])
+  expect(await mika!.command('message:send', sending(seen('q1', 1)))).toMatchObject({ ok: true })
 })
 
 test('a repeat of what was taken is never stale, whatever was said since', async () => {

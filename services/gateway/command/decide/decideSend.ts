@@ -18,7 +18,7 @@ export type Loaded = {
   /** `at` of the timeline's newest item, ms; null = it is empty. */
   newestAt: number | null
 }
-/** `newer`: what stands after `seen`. `repeated`: this gateway has asked for it before and no row shows it yet. */
+/** `newer`: what stands after `seen`. `repeated`: it was asked for before and no row shows it yet. */
 export type Meanwhile = { newer: Talk[]; justSaid: JustSaid | null; repeated: boolean }
 export const NOTHING_MEANWHILE: Meanwhile = { newer: [], justSaid: null, repeated: false }
 export type By = { agent: string; now: number; channelActive: boolean; lock: Lock }

@@ -6,7 +6,7 @@ import type { MessageSend } from '@madoguchi/contracts/socket/up'
 /** A place in the timeline. */
 export type Spot = { at: number; event: string }
 export type Talk = { id: string; row: MessageRow }
-/** The last thing that was said through this gateway and that no row shows yet. */
+/** The last thing that was said through any gateway and that no row shows yet. */
 export type JustSaid = Spot & { agent: string }
 
 const NOT_SAID = new Set<DeliveryState>(['scheduled', 'held', 'missed', 'cancelled', 'failed'])
