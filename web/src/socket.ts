@@ -7,6 +7,8 @@ import type { CommandName, CommandOf, Signal } from '@madoguchi/contracts/socket
 import { PROTOCOL_VERSION } from '@madoguchi/contracts/socket/version'
 
 export const SILENCE_MS = 12_000
+/** So often it is looked, and so much earlier: noticed within the time, not up to a look after it. */
+const LOOK_MS = 1_000
 const ANSWER_WITHIN_MS = 15_000
 const FOLLOW_WITHIN_MS = 8_000
 
@@ -53,8 +55,8 @@ export function openLink({ up, down, frame, refused, now }: Deps) {
   })
 
   setInterval(() => {
-    if (socket.connected && now() - heardAt > SILENCE_MS) reopen()
-  }, 1_000)
+    if (socket.connected && now() - heardAt > SILENCE_MS - LOOK_MS) reopen()
+  }, LOOK_MS)
 
   function reopen() {
     socket.disconnect().connect()

@@ -6,6 +6,7 @@ import type { CommandName, CommandOf } from '@madoguchi/contracts/socket/up'
 import { PROTOCOL_VERSION } from '@madoguchi/contracts/socket/version'
 
 const SILENCE_MS = 12_000
+const LOOK_MS = 1_000
 const ANSWER_WITHIN_MS = 15_000
 const FOLLOW_WITHIN_MS = 8_000
 
@@ -49,8 +50,8 @@ export function openLink({ url, headers, up, down, frame }: Deps) {
     frame(name, body)
   })
   const timer = setInterval(() => {
-    if (socket.connected && Date.now() - heardAt > SILENCE_MS) reopen()
-  }, 1_000)
+    if (socket.connected && Date.now() - heardAt > SILENCE_MS - LOOK_MS) reopen()
+  }, LOOK_MS)
 
   return {
     live: () => socket.connected,
