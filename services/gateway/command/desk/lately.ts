@@ -1,6 +1,6 @@
 // What this gateway decided about conversations a moment ago and the rows do not show yet, and the turn in which it decides: one after
 // the other within a conversation, messages and desk alike, so that "take" and "send" of one agent keep their order and of two agents
-// at one gateway the second is decided upon what the first was told. Two gateways know of each other's by the rows only; there the
+// at one gateway the second is decided upon what the first was told. Of the desk two gateways know by the rows only; there the
 // later on the log stands, and under the hard rule the sender has the last word.
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
