@@ -74,8 +74,11 @@ const ROLES = [
   'gateway-2',
 ]
 
-/** `engines`: their settings, instead of a database and a topic of its own on those that the environment names. */
-type How = { engines?: Record<string, string>; seed?: number }
+/**
+ * `engines`: their settings, instead of a database and a topic of its own on those that the environment names. `roles`: fewer than all,
+ * with ingest and both gateways among them.
+ */
+type How = { engines?: Record<string, string>; seed?: number; roles?: string[] }
 
 /** Real Kafka, PostgreSQL and Redis, set up by the operator's commands. Needs DATABASE_URL, KAFKA_BROKERS and REDIS_URL. */
 export async function startRealWorld(how: How = {}): Promise<RealWorld> {
@@ -104,7 +107,7 @@ async function openRealWorld(stack: ReturnType<typeof createStack>, how: How): P
   if (how.seed !== undefined) await call('POST', `${simulator}/_sim/reset`, { seed: String(how.seed) })
   const agents = await setUp(env)
   await runMain(['topic', 'create', '--replication', '1'], env)
-  await Promise.all(ROLES.map((role) => start(role)))
+  await Promise.all((how.roles ?? ROLES).map((role) => start(role)))
   const gateways = ['gateway-1', 'gateway-2'].map((name) => children.get(name)!.url)
   const balancer = stack.use(await startBalancer({ targets: gateways, port }), (opened) => opened.stop())
   await connectWebhooks(simulator, children.get('ingest')!.url, env)

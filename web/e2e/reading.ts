@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
 
 /** What was said has been on screen for long enough: the reading position has come to the newest. */
-export async function hasRead(page: Page) {
+export async function hasRead(page: Page, timeout = 10_000) {
   await page.locator('.thread-scroll[data-settled]').waitFor()
   const conversation = decodeURIComponent(/[^/]+$/.exec(new URL(page.url()).pathname)![0])
   const left = `(async () => {
@@ -12,7 +12,7 @@ export async function hasRead(page: Page) {
     const { readings } = await get('/api/personal')
     return Math.max(...rows.flatMap(({ noun, row }) => (noun === 'message' ? [row.place] : []))) - (readings['${conversation}'] ?? -1)
   })()`
-  await expect.poll(() => page.evaluate(left), { timeout: 10_000 }).toBeLessThanOrEqual(0)
+  await expect.poll(() => page.evaluate(left), { timeout }).toBeLessThanOrEqual(0)
 }
 
 /**

@@ -39,8 +39,8 @@ export async function openDesk(pool: Pool, { agents = 1 } = {}): Promise<Desk> {
   }
 }
 
-/** Without a password: making one takes longer than all the rest. */
-async function signedIn(directory: Directory, pool: Pool, i: number): Promise<string> {
+/** Agent number `i`, who may do everything; without a password: making one takes longer than all the rest. */
+export async function signedIn(directory: Directory, pool: Pool, i: number): Promise<string> {
   const grants = [{ channel: '*', role: 'admin' as const }]
   const given = { email: `agent${i}@bench.example`, name: `Agent ${i}`, password: null, grants }
   const { id } = await directory.agents.add(given, SYSTEM)

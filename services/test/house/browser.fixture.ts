@@ -10,9 +10,9 @@ import type { Follow } from '@madoguchi/contracts/socket/up'
 import { createFollows, type Followed } from '../../../web/src/sync/follow.ts'
 import { createOutbox, type OutboxItem, type Send } from '../../../web/src/sync/outbox.ts'
 import type { View } from '../../../web/src/sync/receive.ts'
-import type { WorldAgent } from '../world.ts'
+import type { Row } from '@madoguchi/contracts/row/row'
 import { openLink } from './link.fixture.ts'
-import { signIn, type Session } from './session.fixture.ts'
+import type { Session } from './session.fixture.ts'
 
 export type Browser = {
   name: string
@@ -22,6 +22,7 @@ export type Browser = {
   /** Rows of the lists it shows. */
   listed(): (ConversationRow & { id: string })[]
   openConversation(id: string): void
+  live(): boolean
   say(conversation: string, text: string): void
   acked: Set<string>
   /** Not acknowledged, the refused ones included. */
@@ -31,7 +32,9 @@ export type Browser = {
 
 /** A mutation for the check's own sake: what it hears of changes, and what it is answered. */
 export type Ears = { hears?: () => boolean; follow?: (ask: (body: Follow) => Promise<FollowAck>) => typeof ask }
-type How = { url: string; agent: WorldAgent; name: string; channels: string[]; ears?: Ears }
+/** For who looks on: rows as they come to the screen, and the line. */
+export type Eyes = { shown?(rows: readonly Row[]): void; up?(): void; down?(): void }
+type How = { url: string; session: Session; name: string; channels: string[]; ears?: Ears; eyes?: Eyes }
 
 const WARM = 5
 const AGAIN_MS = 1_000
@@ -41,9 +44,8 @@ const later = (run: () => void, ms: number) => {
   return () => clearTimeout(timer)
 }
 
-export async function openBrowser({ url, agent, name, channels, ears = {} }: How): Promise<Browser> {
+export function openBrowser({ url, session, name, channels, ears = {}, eyes = {} }: How): Browser {
   const { hears = () => true, follow = (ask) => ask } = ears
-  const session = await signIn(url, agent, name)
   const rooms = new Map<string, Followed>()
   const { outbox, acked, items, connected } = createSending((command) => link.send('message:send', command))
   const follows = createFollows({
@@ -56,10 +58,12 @@ export async function openBrowser({ url, agent, name, channels, ears = {} }: How
     url,
     headers: session.headers,
     up() {
+      eyes.up?.()
       follows.connected()
       connected(true)
     },
     down() {
+      eyes.down?.()
       follows.disconnected()
       connected(false)
     },
@@ -75,6 +79,7 @@ export async function openBrowser({ url, agent, name, channels, ears = {} }: How
       room,
       load: () => session.get<Snapshot | Thread>(path),
       changed(_view, rows) {
+        eyes.shown?.(rows)
         for (const row of rows) if (row.noun === 'message') outbox.seen(row.id)
       },
       failed: () =>
@@ -102,6 +107,7 @@ export async function openBrowser({ url, agent, name, channels, ears = {} }: How
       }
       open(room, `/api/conversations/${encodeURIComponent(id)}`)
     },
+    live: link.live,
     say(conversation, text) {
       const messages = [{ type: 'text' as const, text }]
       outbox.add({ id: uuidv7(), conversation, messages, notificationDisabled: false })

@@ -15,7 +15,7 @@ const FIRST: Record<string, (id: string) => string> = {
 }
 
 /** Everything the room has, first page first. */
-async function pagesOf({ get }: Browser, room: string): Promise<Row[][]> {
+export async function pagesOf({ get }: Pick<Browser, 'get'>, room: string): Promise<Row[][]> {
   const [kind, id] = [room.split(':')[0]!, room.slice(room.indexOf(':') + 1)]
   const first = FIRST[kind]!(id)
   let page = await get<Page>(first)

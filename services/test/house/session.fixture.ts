@@ -13,7 +13,12 @@ export async function signIn(url: string, { email, password }: WorldAgent, name:
     body: JSON.stringify({ email, password }),
   })
   if (!answer.ok) throw new Error(`${name} was not signed in: ${answer.status}`)
-  const headers = { cookie: answer.headers.get('set-cookie')!.split(';')[0]!, 'user-agent': name }
+  return sessionOf(url, { cookie: answer.headers.get('set-cookie')!.split(';')[0]!, name })
+}
+
+/** Of one who is signed in already. */
+export function sessionOf(url: string, { cookie, name }: { cookie: string; name: string }): Session {
+  const headers = { cookie, 'user-agent': name }
   return {
     headers,
     async get<T>(path: string): Promise<T> {

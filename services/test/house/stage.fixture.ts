@@ -4,6 +4,7 @@ import { started } from '../../runtime/lifecycle.ts'
 import { silentLogger } from '../../runtime/logger.ts'
 import { startRealWorld, type RealWorld } from '../world.ts'
 import { openBrowser, type Browser, type Ears } from './browser.fixture.ts'
+import { signIn } from './session.fixture.ts'
 import { openLag, type Lag } from './lag.fixture.ts'
 
 export type House = {
@@ -25,8 +26,10 @@ export function openHouse({ seed, engines, browsers: count = 4 }: How): Promise<
     const lag = openLag({ pool, brokers: brokers!.split(','), topic: topic! })
     stack.add(() => lag.stop())
     const channels = (await pool.query<{ id: string }>('select id from channel')).rows.map(({ id }) => id)
-    const open = async (name: string, ears: Ears = {}, agent = world.agents[0]) =>
-      stack.use(await openBrowser({ url: world.console, agent, name, channels, ears }), (opened) => opened.close())
+    const open = async (name: string, ears: Ears = {}, agent = world.agents[0]) => {
+      const session = await signIn(world.console, agent, name)
+      return stack.use(openBrowser({ url: world.console, session, name, channels, ears }), (opened) => opened.close())
+    }
     const browsers: Browser[] = []
     for (let i = 0; i < count; i += 1) browsers.push(await open(`browser ${i + 1}`, {}, world.agents[i % 2]))
     return { world, pool, lag, browsers, open, stop: () => stack.stop() }
