@@ -107,7 +107,9 @@ async function openRealWorld(stack: ReturnType<typeof createStack>, how: How): P
   if (how.seed !== undefined) await call('POST', `${simulator}/_sim/reset`, { seed: String(how.seed) })
   const agents = await setUp(env)
   await runMain(['topic', 'create', '--replication', '1'], env)
-  await Promise.all((how.roles ?? ROLES).map((role) => start(role)))
+  // All of them: what still starts when another has failed would stay when the world is taken down.
+  const starts = await Promise.allSettled((how.roles ?? ROLES).map((role) => start(role)))
+  for (const one of starts) if (one.status === 'rejected') throw one.reason
   const gateways = ['gateway-1', 'gateway-2'].map((name) => children.get(name)!.url)
   const balancer = stack.use(await startBalancer({ targets: gateways, port }), (opened) => opened.stop())
   await connectWebhooks(simulator, children.get('ingest')!.url, env)
