@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { conversationId } from '@madoguchi/contracts/ids'
 import { conversationRoom } from '@madoguchi/contracts/socket/room'
 import { createStack, type Stack } from '../../runtime/lifecycle.ts'
-import { makeRows } from '../bare/commit.ts'
-import { makeTable, openBareTopic } from '../bare/produce.ts'
 import type { Bench } from '../bench.ts'
 import type { Figure } from '../figure.ts'
 import { startPart } from '../parts/part.ts'
@@ -13,9 +11,9 @@ import { messageOf } from '../projector/events.ts'
 import { scaled } from '../scale.ts'
 import { openDesk, type Desk } from '../stage/desk.ts'
 import { openEngines, type Engines } from '../stage/engines.ts'
-import { isApart, startRoles } from '../stage/roles.ts'
+import { startRoles } from '../stage/roles.ts'
 import type { AgentSettings, Told, Wish } from './agent.ts'
-import type { Does, FloorSettings } from './floor.ts'
+import { startFloor } from './startFloor.ts'
 
 const RATES = [20, 100, 300]
 const SECONDS = 15
@@ -64,19 +62,8 @@ async function startOurs(stack: Stack, engines: Engines, desk: Desk): Promise<Ru
 }
 
 async function startBare(stack: Stack, engines: Engines, desk: Desk): Promise<Run> {
-  const { url, pool, redisUrl } = engines
-  await makeTable(pool)
-  await makeRows(pool)
-  const kafka = await openBareTopic()
-  const start = async (does: Does[]) => {
-    const settings: FloorSettings = { does, url, kafka, redisUrl, secret: desk.secret }
-    const part = await startPart<string>(join(import.meta.dirname, 'floor.ts'), settings)
-    return stack.use(part, (started) => started.stop()).ready
-  }
-  const layout: Does[][] = isApart(engines) ? [['receive'], ['commit'], ['show']] : [['receive', 'commit', 'show']]
-  const urls: string[] = []
-  for (const does of layout) urls.push(await start(does))
-  return startAgent(stack, desk, { webhook: `${urls[0]!}/`, gateway: urls.at(-1)!, cookie: '', rooms: ['all'] })
+  const { webhook, show } = await startFloor(stack, engines, desk.secret)
+  return startAgent(stack, desk, { webhook, gateway: show, cookie: '', rooms: ['all'] })
 }
 
 type Where = Pick<AgentSettings, 'webhook' | 'gateway' | 'cookie' | 'rooms'>

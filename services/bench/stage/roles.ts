@@ -14,7 +14,8 @@ export type Addresses = { ingest: string; gateway: string }
 const APART = ['ingest', 'projector', 'sender', 'fetcher', 'gateway']
 
 /** Whether the engines that the environment names let roles run apart: a log and a bus between processes. */
-export const isApart = ({ kafka, redisUrl }: Engines): boolean => kafka !== null && redisUrl !== null
+export const isApart = ({ kafka, redisUrl }: Pick<Engines, 'kafka' | 'redisUrl'>): boolean =>
+  kafka !== null && redisUrl !== null
 
 export async function startRoles(stack: Stack, engines: Engines): Promise<Addresses> {
   const simulator = stack.use(await startSimulator({ port: 0 }), (opened) => opened.stop())
