@@ -21,14 +21,17 @@ export type SearchKind = (typeof SEARCH_KINDS)[number]
 export const Snippet = Type.Array(Type.Object({ text: Type.String(), hit: Type.Optional(Type.Literal(true)) }))
 export type Snippet = Static<typeof Snippet>
 
-/** `field`: where it was found: the name LINE gives, the LINE id. */
+/**
+ * `name`: as it is shown, ours before LINE's. `field`: where it was found: there, in LINE's own where ours is shown, in a tag (or in several
+ * of these at once), in the LINE id.
+ */
 export const NameHit = Type.Object({
   conversation: Type.String(),
   channel: Type.String(),
   kind: Type.String(),
   name: Type.Union([Type.String(), Type.Null()]),
   pictureUrl: Type.Union([Type.String(), Type.Null()]),
-  field: Type.Union([Type.Literal('name'), Type.Literal('lineId')]),
+  field: Type.Union([Type.Literal('name'), Type.Literal('lineName'), Type.Literal('tag'), Type.Literal('lineId')]),
   snippet: Snippet,
 })
 export type NameHit = Static<typeof NameHit>

@@ -7,7 +7,7 @@ import { subjectOf } from './project/subject.ts'
 import { clean } from './project/value.ts'
 
 /** `off`: the record's offset; `place`: where the event stood first, which differs for a redriven one. `key`: the record's own. */
-export type Due = Placed & { part: number; off: number; place: number; key: string; loggedAt: number }
+export type Due = Placed & { part: number; place: number; key: string; loggedAt: number }
 
 /** An operator's wish to try a dead letter again. */
 export type Redrive = Omit<Due, 'subject'> & { letter: number }

@@ -58,7 +58,8 @@ async function wrongNames(): Promise<string[]> {
   )
   const found = new Map(names.map((one) => [one.id, one]))
   return screen.flatMap(({ id, row }) => {
-    const [one, wanted] = [found.get(id), fold(row.name ?? '')]
+    const names = [row.name ?? '', row.ourName ?? '', ...(row.tags ?? [])].map(fold).filter((name) => name !== '')
+    const [one, wanted] = [found.get(id), names.join('\n')]
     const same = (one?.folded ?? '') === wanted && String(one?.grams ?? []) === String(gramsOf(wanted, NAME_GRAMS))
     return same ? [] : [`${id} is called ${one?.folded}, not ${wanted}`]
   })

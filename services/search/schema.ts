@@ -23,7 +23,7 @@ create index message_grams on ${s}.message using gin (grams) with (gin_pending_l
 create index message_at on ${s}.message (channel, at desc, id desc) where not gone;
 create table ${s}.name (
   id text collate "C" primary key, part int not null, rev bigint not null, channel text collate "C" not null,
-  folded text collate "C" not null, grams text[] collate "C" not null);
+  held jsonb not null, folded text collate "C" not null, grams text[] collate "C" not null);
 create index name_grams on ${s}.name using gin (grams) with (gin_pending_list_limit = 256);
 create table ${s}.heard (event text collate "C" primary key);
 `
@@ -32,7 +32,8 @@ const views = (s: string) => `
 create schema if not exists rm;
 drop view if exists rm.search_message; create view rm.search_message as
   select conversation, id, part, rev, channel, at, direction, kinds, gone, folded, grams from ${s}.message;
-drop view if exists rm.search_name; create view rm.search_name as select * from ${s}.name;`
+drop view if exists rm.search_name; create view rm.search_name as
+  select id, part, rev, channel, folded, grams from ${s}.name;`
 
 /** Many may start together. With nothing to read yet the views lead here at once; beside an older version it is built unread. */
 export async function openSchema(pool: Pool, v: number): Promise<void> {

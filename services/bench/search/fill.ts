@@ -75,7 +75,7 @@ async function fillNames(pool: Pool, { channel, keys, model }: Talks & { model: 
       [JSON.stringify(model), channel, T0, ids, some.map(({ part }) => part), some.map(({ name }) => name)],
     )
     const rows = some.map(({ id, part, name }) => {
-      const row = { noun: 'name' as const, conversation: id, id, folded: fold(name) }
+      const row = { noun: 'name' as const, conversation: id, id, line: fold(name), own: null, tags: [] }
       return { part, rev: 0, row }
     })
     for (const statement of saving('search_v1', rows)) await pool.query(statement)

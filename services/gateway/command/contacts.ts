@@ -5,7 +5,7 @@ import type { Pool } from '../../db/pool.ts'
 import type { Appender } from './append.ts'
 import { decideRefresh } from './decide/decideRefresh.ts'
 import { loadContact } from './load.ts'
-import { createRecent } from './recent.ts'
+import { createRecent } from './order/recent.ts'
 
 type Deps = { pool: Pool; appender: Appender; now: () => number }
 

@@ -16,8 +16,8 @@ import { createSenders, type SenderDeps } from './desk/doers.ts'
 import type { Lately } from './desk/lately.ts'
 import { createOverrides, type Note } from './desk/overrides.ts'
 import { loadNewer } from './load.ts'
-import { createRecent } from './recent.ts'
-import { takeWord } from './said.ts'
+import { createRecent } from './order/recent.ts'
+import { takeWord } from './order/said.ts'
 
 type Deps = SenderDeps & { directory: { note: Note }; pool: Pool; lately: Lately; appender: Appender }
 type Wish = { conversation: string }

@@ -14,7 +14,7 @@ import { useUploads } from '../http/upload/record.ts'
 import type { Appender } from './append.ts'
 import { decideTemplate, type Known } from './decide/decideTemplate.ts'
 import { createAccepted } from './field/accepted.ts'
-import { createTurns } from './turn.ts'
+import { createTurns } from './order/turn.ts'
 
 type Deps = { pool: Pool; directory: Pick<Directory, 'agents' | 'note'>; appender: Appender; now: () => number }
 

@@ -1,7 +1,7 @@
 // One event and the row it speaks of → the row as it is afterwards; undefined = nothing changes. Pure. What is gone stays gone,
 // whatever comes later and in whatever order (log.md §11, E6).
 import { editedLine, saidLine } from './inbound.ts'
-import { profiled } from './name.ts'
+import { projectName } from './name.ts'
 import { deletedNote, editedNote, writtenNote } from './note.ts'
 import { changed, deleted, OUTBOUND_CHANGES, queued, scheduled } from './outbound.ts'
 import type { Placed } from './placed.ts'
@@ -32,12 +32,14 @@ const TEXTS: Record<string, ProjectText> = {
 export const ONCE: ReadonlySet<string> = new Set([
   'contact.profiled',
   'conversation.profiled',
+  'contact.edited',
+  'contact.tagged',
   'note.edited',
   'message.retried',
 ])
 
 export function project(placed: Placed, held: SearchRow | undefined): SearchRow | undefined {
-  if (placed.subject.noun === 'name') return profiled(placed, held as NameRow | undefined)
+  if (placed.subject.noun === 'name') return projectName(placed, held as NameRow | undefined)
   const before = held as TextRow | undefined
   return before?.gone === true ? undefined : TEXTS[placed.event.type]?.(placed, before)
 }

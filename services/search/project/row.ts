@@ -1,6 +1,7 @@
 // What search keeps: of a message the words by which it is found, of a person or group the name. Never the text as it was written:
 // that is shown from the rows of the screen.
 import type { SearchKind } from '@madoguchi/contracts/http/search'
+import { fold } from '@madoguchi/contracts/search/fold'
 
 /** A message of a customer. `said`: it has come itself, not only an edit of it. `edited`: when its wording was made, ms. */
 export type Inbound = { direction: 'inbound'; said: boolean; edited: number | null }
@@ -23,8 +24,18 @@ export type TextRow = {
   as: Inbound | Outbound | Note
 }
 
-/** Of a conversation. '' = it has none now. */
-export type NameRow = { noun: 'name'; conversation: string; id: string; folded: string }
+/**
+ * Of a conversation. `line`: what LINE calls it, folded, '' = nothing. `own`: what we call the person, as it was written, and which record
+ * said so last. `tags`: as they were written.
+ */
+export type NameRow = {
+  noun: 'name'
+  conversation: string
+  id: string
+  line: string
+  own: { value: string; rev: number } | null
+  tags: string[]
+}
 
 export type SearchRow = TextRow | NameRow
 
@@ -41,3 +52,7 @@ export const gone = ({ conversation, id }: Pick<TextRow, 'conversation' | 'id'>)
   gone: true,
   as: { direction: 'inbound', said: true, edited: null },
 })
+
+/** All by which it is found, a line each: no piece reaches over the end of one. */
+export const namesIn = ({ line, own, tags }: NameRow): string =>
+  [line, ...[own?.value ?? '', ...tags].map(fold)].filter((one) => one !== '').join('\n')

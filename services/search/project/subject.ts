@@ -31,6 +31,8 @@ const IDS: Record<string, (given: Given) => Found> = {
   'note.deleted': ({ given }) => message(given.note),
   'contact.profiled': ({ key }) => ({ noun: 'name', id: key }),
   'conversation.profiled': ({ key }) => ({ noun: 'name', id: key }),
+  'contact.edited': ({ key }) => ({ noun: 'name', id: key }),
+  'contact.tagged': ({ key }) => ({ noun: 'name', id: key }),
 }
 
 function message(id: unknown): Found {

@@ -27,10 +27,10 @@ async function loadMessages(tx: Sql, schema: string, wanted: Subject[]): Promise
 }
 
 async function loadNames(tx: Sql, schema: string, wanted: Subject[]): Promise<NameRow[]> {
-  const { rows } = await tx.query<{ id: string; folded: string }>({
+  const { rows } = await tx.query<{ id: string; held: Pick<NameRow, 'line' | 'own' | 'tags'> }>({
     name: `${schema}-names`,
-    text: `select id, folded from ${schema}.name where id = any($1::text[])`,
+    text: `select id, held from ${schema}.name where id = any($1::text[])`,
     values: [arrayText(wanted.map(({ id }) => id))],
   })
-  return rows.map(({ id, folded }) => ({ noun: 'name', conversation: id, id, folded }))
+  return rows.map(({ id, held }) => ({ noun: 'name', conversation: id, id, ...held }))
 }

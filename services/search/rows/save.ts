@@ -3,7 +3,7 @@ import { channelOf } from '@madoguchi/contracts/ids'
 import { gramsOf, NAME_GRAMS, TEXT_GRAMS } from '@madoguchi/contracts/search/words'
 import type { QueryConfig } from 'pg'
 import { arrayOf, arrayText } from '../../db/arrayText.ts'
-import type { NameRow, SearchRow, TextRow } from '../project/row.ts'
+import { namesIn, type NameRow, type SearchRow, type TextRow } from '../project/row.ts'
 
 /** `rev`: offset of the event that made it so. */
 export type Changed = { part: number; rev: number; row: SearchRow }
@@ -48,17 +48,19 @@ const savingMessages = (schema: string, changed: Changed[]): QueryConfig => {
 
 const savingNames = (schema: string, changed: Changed[]): QueryConfig => {
   const rows = changed.map(({ row }) => row as NameRow)
+  const names = rows.map(namesIn)
   return {
     name: `${schema}-save-names`,
-    text: `insert into ${schema}.name (id, part, rev, channel, folded, grams)
-             select id, part, rev, channel, folded, grams::text[]
-               from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[])
-                    u(conversation, id, part, rev, channel, folded, grams)
-           on conflict (id) do update set rev = excluded.rev, folded = excluded.folded, grams = excluded.grams`,
+    text: `insert into ${schema}.name (id, part, rev, channel, held, folded, grams)
+             select id, part, rev, channel, held, folded, grams::text[]
+               from unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::jsonb[], $7::text[], $8::text[])
+                    u(conversation, id, part, rev, channel, held, folded, grams)
+           on conflict (id) do update set rev = excluded.rev, held = excluded.held, folded = excluded.folded, grams = excluded.grams`,
     values: [
       ...placed(changed),
-      arrayText(rows.map(({ folded }) => folded)),
-      listText(rows.map(({ folded }) => gramsOf(folded, NAME_GRAMS))),
+      arrayText(rows.map(({ line, own, tags }) => JSON.stringify({ line, own, tags }))),
+      arrayText(names),
+      listText(names.map((folded) => gramsOf(folded, NAME_GRAMS))),
     ],
   }
 }

@@ -35,7 +35,7 @@ export const useSearch = defineStore('search', () => {
 
   function fail(failure: unknown) {
     if (!(failure instanceof HttpError)) throw failure
-    const short = failure.status === 422 && failure.code === 'too_short'
+    const short = failure.status === 422 && failure.field === 'q'
     state.value = short ? 'short' : failure.status === 503 && failure.code === 'busy' ? 'busy' : 'error'
     limit.value = failure.limit ?? null
     error.value = failure

@@ -9,8 +9,8 @@ import type { Pool } from '../../../db/pool.ts'
 import { standing, type Deed } from '../decide/desk/standing.ts'
 import type { Known } from '../decide/desk/known.ts'
 import { loadMessage } from '../load.ts'
-import { createRecent } from '../recent.ts'
-import { createTurns, type Turns } from '../turn.ts'
+import { createRecent } from '../order/recent.ts'
+import { createTurns, type Turns } from '../order/turn.ts'
 
 export type Lately = {
   inTurn: Turns

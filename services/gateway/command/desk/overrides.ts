@@ -3,7 +3,7 @@
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import type { Actor, Entry } from '../../../directory/audit.ts'
 import type { Decision } from '../decide/decision.ts'
-import { createRecent } from '../recent.ts'
+import { createRecent } from '../order/recent.ts'
 
 export type Note = (actor: Actor, entry: Entry) => Promise<void>
 export type Overrides = (actor: Actor, decision: Decision, ack: Ack) => Promise<void>

@@ -1,7 +1,7 @@
 // What this gateway accepted of a record's fields a moment ago counts before the row shows it: two people at one gateway never overwrite
 // each other unseen.
 import type { Stamp, Standing } from '@madoguchi/contracts/merge'
-import { createRecent } from '../recent.ts'
+import { createRecent } from '../order/recent.ts'
 
 type Kept = Record<string, { value: unknown; stamp: Stamp }>
 export type Accepted = {

@@ -8,7 +8,7 @@ import type { Appender } from '../append.ts'
 import { decideEdit } from '../decide/contact/decideEdit.ts'
 import { decideTag } from '../decide/contact/decideTag.ts'
 import { loadContact } from '../load.ts'
-import { createTurns } from '../turn.ts'
+import { createTurns } from '../order/turn.ts'
 import { createAccepted } from './accepted.ts'
 
 type Deps = { pool: Pool; appender: Appender; now: () => number }

@@ -17,7 +17,7 @@ const LINE_ID = /^([ucr])([0-9a-f]{4,32})$/
 export async function findNames(sql: Sql, wish: Wish): Promise<NameHit[]> {
   const byId = await byLineId(sql, wish)
   const byName = await named(sql, wish)
-  const hits = [...byId.map((one) => hitOf(one, 'lineId', wish)), ...byName.map((one) => hitOf(one, 'name', wish))]
+  const hits = [...byId.map((one) => lineIdHit(one, wish)), ...byName.map((one) => nameHit(one, wish))]
   return hits.filter((hit) => hit !== null).slice(0, NAMES)
 }
 
@@ -48,8 +48,32 @@ async function byLineId(sql: Sql, { words, channels, conversation }: Wish): Prom
   return rows
 }
 
-function hitOf({ id, row }: Found, field: NameHit['field'], { words }: Wish): NameHit | null {
-  const { channel, kind, name, pictureUrl, lineId } = row
-  const snippet = snippetOf((field === 'name' ? name : lineId) ?? '', words)
-  return snippet && { conversation: id, channel, kind, name, pictureUrl, field, snippet }
+const shown = ({ id, row: { channel, kind, name, ourName, pictureUrl } }: Found) => ({
+  conversation: id,
+  channel,
+  kind,
+  name: ourName ?? name,
+  pictureUrl,
+})
+
+function lineIdHit(found: Found, { words }: Wish): NameHit | null {
+  const snippet = snippetOf(found.row.lineId ?? '', words)
+  return snippet && { ...shown(found), field: 'lineId', snippet }
+}
+
+/** By what it is shown with first, then LINE's name, then a tag; words that stand in several of them are shown side by side. */
+function nameHit(found: Found, { words }: Wish): NameHit | null {
+  const { name, ourName, tags = [] } = found.row
+  const told = ourName === undefined ? [] : [name ?? '']
+  const ways: [NameHit['field'], string][] = [
+    ['name', ourName ?? name ?? ''],
+    ...told.map((one): [NameHit['field'], string] => ['lineName', one]),
+    ...tags.map((tag): [NameHit['field'], string] => ['tag', tag]),
+    ['tag', [ourName ?? name ?? '', ...told, ...tags].join(' · ')],
+  ]
+  for (const [field, text] of ways) {
+    const snippet = snippetOf(text, words)
+    if (snippet !== null) return { ...shown(found), field, snippet }
+  }
+  return null
 }

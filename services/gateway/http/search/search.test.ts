@@ -193,6 +193,17 @@ test('names are found by one character, LINE ids by their beginning, with the fi
   expect(await named('u0123456')).toEqual([['lineId', '[U0123456]789abcdef0123456789abcdef', `${desk.shop}:${lineId}`]])
   expect(await named(lineId)).toHaveLength(1)
   expect(await named('渡部')).toEqual([])
+  const key = `${desk.shop}:${lineId}`
+  await stage.say(
+    ours('contact.edited', { change: { name: 'なべさん' }, based: {} }, { key }),
+    ours('contact.tagged', { add: ['ＶＩＰ', '法人'], remove: [] }, { key }),
+    ours('contact.tagged', { add: [], remove: ['法人'] }, { key }),
+  )
+  expect(await named('ナベ')).toEqual([['name', '[なべ]さん', key]])
+  expect(await named('渡辺')).toEqual([['lineName', '[渡辺] サクラ', key]])
+  expect(await named('vip')).toEqual([['tag', '[ＶＩＰ]', key]])
+  expect(await named('vip なべ')).toEqual([['tag', '[なべ]さん · 渡辺 サクラ · [ＶＩＰ]', key]])
+  expect(await named('法人')).toEqual([])
   for (const filter of [{ sender: 'us' }, { kind: 'text' }, { from: 0 }, { to: at(9_999_999) }])
     expect((await find({ q: '渡辺', ...filter })).names).toEqual([])
   await stage.say(

@@ -158,7 +158,7 @@ test('the next page comes by its button, without doubles, and a failure can be t
 })
 
 test.each([
-  [422, { code: 'too_short', field: 'q', limit: 2 }, 'A little more, please'],
+  [422, { code: 'invalid', field: 'q', limit: 2 }, 'A little more, please'],
   [503, { code: 'busy' }, 'The search takes too long'],
   [500, { code: 'broken', request: 'r-17' }, 'r-17'],
 ])('an answer %i is said in words', async (status, body, words) => {

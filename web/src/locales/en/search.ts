@@ -20,6 +20,8 @@ export default {
   busyTitle: 'The search takes too long',
   busyText: 'Many are searching, or the words are very frequent. Another word helps, or a filter.',
   behind: '{n} event is still to be read in. | {n} events are still to be read in.',
+  lineName: 'At LINE:',
+  tag: 'Tag:',
   lineId: 'LINE id',
   noteBy: '{who} (note)',
   by: '{who}: ',

@@ -21,6 +21,8 @@ export default {
   busyTitle: '検索に時間がかかりすぎています',
   busyText: '検索が集中しているか、よく使われる言葉です。言葉を変えるか、絞り込んでください。',
   behind: 'あと{n}件のイベントが索引に入っていません。',
+  lineName: 'LINEの名前:',
+  tag: 'タグ:',
   lineId: 'LINE ID',
   noteBy: '{who}（メモ）',
   by: '{who}：',

@@ -20,6 +20,8 @@ export default {
   busyTitle: '搜尋時間過長',
   busyText: '許多人正在搜尋，或該詞太常見。請換個詞或加上篩選條件。',
   behind: '還有 {n} 個事件尚未編入索引。',
+  lineName: 'LINE 名稱：',
+  tag: '標籤：',
   lineId: 'LINE ID',
   noteBy: '{who}（備註）',
   by: '{who}：',
