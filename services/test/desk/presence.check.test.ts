@@ -54,7 +54,7 @@ beforeAll(async () => {
   mika = await sit(desk, { browser, agent: 2, cookie: cookies[1]! })
   ken = await sit(desk, { browser: mortal.browser, agent: 3, cookie: cookies[2]! })
   blind = await sit(desk, { browser, agent: 4, cookie: cookies[3]!, prepare: withoutPresence })
-}, 10 * MINUTE)
+}, 20 * MINUTE)
 afterAll(() => stack.stop(), MINUTE)
 
 const withoutPresence = (page: Page) =>

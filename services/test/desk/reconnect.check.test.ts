@@ -74,7 +74,7 @@ beforeAll(async () => {
   agents = await Promise.all(cookies.slice(2).map((cookie, i) => open(i, cookie, counting)))
   forgetful = await open(AGENTS, cookies[0]!, forgetting)
   seated = cookies[1]!
-}, 10 * MINUTE)
+}, 20 * MINUTE)
 afterEach(() => void (resets = 0))
 afterAll(async () => {
   for (const agent of [...(agents ?? []), ...(forgetful ? [forgetful] : [])]) await agent.stop()

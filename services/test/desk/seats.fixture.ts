@@ -30,15 +30,18 @@ export async function openChromium(stack: Stack): Promise<Browser> {
   return stack.use(await openBrowser(), (opened) => opened.close())
 }
 
-/** A browser in processes of its own that can be killed. */
-export function openMortal(stack: Stack): Promise<{ browser: Browser; kill(): Promise<void> }> {
+export type Mortal = { browser: Browser; kill(): Promise<void>; signal(signal: 'SIGSTOP' | 'SIGCONT'): void }
+
+/** A browser in processes of its own, which can be killed, and put to sleep as a closed laptop puts it. */
+export function openMortal(stack: Stack): Promise<Mortal> {
   return started(async () => {
     const env = { ...process.env, LANG: 'C.UTF-8' } as Record<string, string>
     const server = await chromium.launchServer({ executablePath: findChromium()!, args: CHROMIUM_ARGS, env })
-    stack.add(() => server.kill())
+    stack.add(() => (signalTree(server.process().pid!, 'SIGCONT'), server.kill()))
     const child = server.process()
     return {
       browser: await chromium.connect(server.wsEndpoint()),
+      signal: (signal) => signalTree(child.pid!, signal),
       async kill() {
         const gone = new Promise((resolve) => child.once('exit', resolve))
         signalTree(child.pid!, 'SIGKILL')
