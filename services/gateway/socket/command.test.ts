@@ -158,6 +158,21 @@ test('what another agent has is refused with whose it is', async () => {
   expect(await ask('message:send', sending())).toEqual({ ok: false, code: 'locked', why: id })
 })
 
+test('a field that a colleague has just changed is refused with theirs; another field is nobody’s business', async () => {
+  const other = await desk.person(`writer${n}`, { [desk.shop]: ['agent'] })
+  const theirs = await desk.screen(gate, other.cookie)
+  const edit = (change: object) => ({ id: uuidv7(), conversation, change, based: {} })
+  const first = await ask('contact:edit', edit({ name: '水野さん', memo: '常連' }), theirs)
+  expect(first).toMatchObject({ ok: true })
+  expect(await ask('contact:edit', edit({ name: '花さん' }))).toMatchObject({
+    ok: false,
+    code: 'changed',
+    clashes: [{ field: 'name', value: '水野さん', by: other.id }],
+  })
+  expect(await ask('contact:edit', edit({ phone: '03-0000-0000' }))).toMatchObject({ ok: true })
+  theirs.socket.disconnect()
+})
+
 test('trying again and taking back: asked on the log, or refused by state and time', async () => {
   const id = uuidv7()
   const wish = { id: uuidv7(), message: id, conversation }

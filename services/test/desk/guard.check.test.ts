@@ -73,12 +73,10 @@ const sendAt = ({ page }: Seat, when: number) =>
     done(Date.now())
   }, ${when} - Date.now()))`)
 
-/** The part that shows what was missed is loaded with the first words: a line that is dead from then on would never bring it. */
-async function hasParts(seat: Seat) {
-  await fill(seat, '…')
+/** The part that shows what was missed comes by itself, before anything is typed: a line that is dead from then on would never bring it. */
+function hasParts({ page }: Seat) {
   const loaded = `performance.getEntriesByType('resource').some(({ name }) => name.includes('/ComposerBeside'))`
-  await until(() => seat.page.evaluate<boolean>(loaded), 'the parts of the composer', MINUTE)
-  await fill(seat, '')
+  return until(() => page.evaluate<boolean>(loaded), 'the parts of the composer', MINUTE)
 }
 
 /** Both have read all; both send at one moment. Which was held. */

@@ -14,14 +14,24 @@ function worded<C extends Component>(load: () => Promise<{ default: C }>) {
 const later = <C extends Component>(load: () => Promise<{ default: C }>) =>
   defineAsyncComponent({ loader: worded(load), onError: (_, again) => setTimeout(again, AGAIN_MS) })
 
-export const ComposerBeside = later(async () => {
+const loadBeside = async () => {
   const [part, { learnUploadWords }] = await Promise.all([
     import('../../components/composer/beside/ComposerBeside.vue'),
     import('../upload/words.ts'),
   ])
   await learnUploadWords()
   return part
-})
+}
+export const ComposerBeside = later(loadBeside)
+/**
+ * When a conversation is open and the browser has nothing else to do: a reply that the server holds back for what was missed is shown by
+ * this part, and the line may be gone by then.
+ */
+export function fetchBesideSoon(): void {
+  const load = () => void worded(loadBeside)().catch(() => {})
+  if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 5_000 })
+  else setTimeout(load, 1_000) // Safari
+}
 export const ComposerDrop = later(() => import('../../components/composer/ComposerDrop.vue'))
 export const ComposerName = later(() => import('../../components/composer/ComposerName.vue'))
 /** Items of menus, which a menu must have before it opens. */
