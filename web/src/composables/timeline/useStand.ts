@@ -79,6 +79,9 @@ export function useStand({ conversation, entries, scroller, list, detached, lead
     await nextFrame()
     settled.value = true
     await kept
+    // Where there is nothing to scroll the end is in sight.
+    const box = scroller.value
+    if (box !== null && box.scrollHeight <= box.clientHeight) following.value = !detached()
     if (top !== null) return
     scroller.value?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true })
   }
