@@ -6,6 +6,7 @@ import { signIn, type Language } from './browser.ts'
 
 /** A page, what stands there when it is ready, and what is pressed to come to it. */
 const PAGES: { name: string; path: string; ready: string; press?: string }[] = [
+  { name: 'search', path: '/chat?q=土曜', ready: 'search-text' },
   { name: 'templates', path: '/templates', ready: 'template-new' },
   { name: 'template', path: '/templates', press: 'template-new', ready: 'template-name' },
   { name: 'scheduled', path: '/scheduled', ready: 'scheduled-empty' },
