@@ -91,9 +91,11 @@ export const useConversations = defineStore('conversations', () => {
       follows: connection.follows,
       changed() {
         if (!here()) return
+        // The first rows at once: "ready" without them would be an empty list for as long as a frame takes.
+        if (state.value === 'ready') draw()
+        else drawNow()
         state.value = 'ready'
         error.value = null
-        draw()
         stir()
       },
       failed(failure) {
