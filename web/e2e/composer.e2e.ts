@@ -181,7 +181,7 @@ const publish = (page: Page, name: string, shortcut: string, text: string) =>
     const { $pinia } = document.querySelector('#app').__vue_app__.config.globalProperties
     const change = { name: '${name}', folder: '', shortcut: '${shortcut}', state: 'published', messages: [{ type: 'text', text: '${text}' }] }
     const ids = { id: crypto.randomUUID(), template: crypto.randomUUID() }
-    const ack = await $pinia._s.get('templates').change({ ...ids, channel: '*', based: null, change })
+    const ack = await $pinia._s.get('templates').change({ ...ids, channel: '*', based: {}, change })
     if (!ack.ok) console.log(JSON.stringify(ack))
   })()`)
 
