@@ -1,15 +1,6 @@
 // Quiet hours by the agent's own clock (pure).
+import { isZone } from '../zone.ts'
 import type { Quiet } from './rule.ts'
-
-/** Whether IANA, as this machine knows it, has such a zone. */
-export function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** Hours and minutes there, `09:05`. */
 export const clockIn = (zone: string, at: number): string =>

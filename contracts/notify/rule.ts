@@ -53,7 +53,8 @@ export const Notify = Type.Object(
     /** By channel; `*`: those that have none of their own, those to come included. */
     rules: Type.Record(Type.String({ pattern: CHANNEL }), NotifyRules, {
       maxProperties: NOTIFY_CHANNELS_MAX,
-      ...strict,
+      // Written out: a bundler takes a spread for an effect, and the browser would load all of TypeBox for the default below.
+      additionalProperties: false,
     }),
     quiet: Quiet,
     sound: Type.Object({ tone: Tone, volume: Type.Integer({ minimum: 0, maximum: 100 }) }, strict),

@@ -27,12 +27,12 @@ export type OwnFields = Static<typeof OwnFields>
 export const OWN_FIELDS = ['name', 'phone', 'email', 'memo'] as const satisfies (keyof OwnFields)[]
 
 /** `late`: a change that came after this one and had not seen it. It stands nowhere else, until its writer says whose stays. */
-const OwnStamp = Type.Object({
-  rev: Stamp.properties.rev,
-  by: Stamp.properties.by,
-  at: Stamp.properties.at,
-  late: Type.Optional(Type.Object({ value: Type.String(), by: Type.String(), at: Type.Number() })),
-})
+const OwnStamp = Type.Intersect([
+  Stamp,
+  Type.Object({
+    late: Type.Optional(Type.Object({ value: Type.String(), by: Type.String(), at: Type.Number() })),
+  }),
+])
 export type OwnStamp = Static<typeof OwnStamp>
 
 export const ContactRow = Type.Object({

@@ -30,12 +30,18 @@ let rev = 1_000
 export async function says(
   desk: Desk,
   conversation: string,
-  { assignee = null, id = uuidv7(), ...more }: Partial<MessageRow> & { assignee?: string | null; id?: string } = {},
+  {
+    assignee = null,
+    ourName,
+    id = uuidv7(),
+    ...more
+  }: Partial<MessageRow> & { assignee?: string | null; ourName?: string; id?: string } = {},
 ): Promise<string> {
   rev += 1
   const at = more.at ?? Date.now()
   const row = messageAt(conversation, rev, { at, ...more }, id)
-  const whose = { desk: { ...NEW_DESK, assignee }, countable: [rev], lastAt: at }
+  const own = ourName === undefined ? {} : { ourName }
+  const whose = { desk: { ...NEW_DESK, assignee }, countable: [rev], lastAt: at, ...own }
   await desk.commit([row, conversationAt(conversation, rev, whose)])
   return id
 }

@@ -57,6 +57,8 @@ test('a customer’s words are told to whose they are, with name and words; by d
     preview: { kind: 'text', text: expect.stringContaining('words') },
   })
   expect(mine.heard('alert')[0]!.ago).toBeLessThan(10_000)
+  await says(desk, conversation, { assignee: mika.id, ourName: '花さん' })
+  await vi.waitFor(() => expect(mine.heard('alert')[1]?.name).toBe('花さん'), within)
   expect(heard(other)).toEqual([])
 })
 

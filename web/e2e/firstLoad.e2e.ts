@@ -1,4 +1,6 @@
 // How much the first page of Chat asks of a phone on a slow line (NF-14): what comes over the wire, as it comes, until nothing more does.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startEmbeddedWorld, type World } from '../../services/test/world.ts'
@@ -8,6 +10,10 @@ const SCRIPT_MAX = 150_000
 const STYLES_MAX = 30_000
 /** Of what is loaded when needed, words that must not be in the first page. */
 const LATER = /SlotDialog|FlexMessage|TemplateDesk|MediaLightbox|ComposerBeside|ImagemapTool|ScheduleDialog|limits/
+
+/** How TypeBox marks what it makes: a page that checks nothing by a schema carries none. */
+const SCHEMAS = '~kind'
+const sourceOf = (name: string) => readFileSync(join(import.meta.dirname, '..', 'dist', name), 'utf8')
 
 let world: World
 let browser: Browser
@@ -57,5 +63,6 @@ test('the first page of Chat is light, and what is not needed at once is not the
   expect(first.script).toBeLessThanOrEqual(SCRIPT_MAX)
   expect(first.stylesheet).toBeLessThanOrEqual(STYLES_MAX)
   expect(first.names.filter((name) => LATER.test(name))).toEqual([])
+  expect(first.names.filter((name) => sourceOf(name).includes(SCHEMAS))).toEqual([])
   await Promise.all([context.close(), cold.close()])
 })

@@ -61,7 +61,7 @@ async function readLately(pool: Pool, agents: string[]): Promise<Line[]> {
   const { rows } = await pool.query<Line>({
     name: 'alerts-lately',
     text: `select a.agent, a.id, a.kind, a.channel, a.conversation, a.item, a.at, greatest(0, ${CLOCK} - a.at) as ago, a.desktop, a.sound,
-                  c.row->>'name' as name, m.row->'preview' as preview, a.told_at as told, ${CLOCK} - a.told_at as since
+                  coalesce(c.row->>'ourName', c.row->>'name') as name, m.row->'preview' as preview, a.told_at as told, ${CLOCK} - a.told_at as since
              from alert a left join rm.conversation c on c.id = a.conversation left join rm.message m on m.id = a.item
             where a.agent = any($1) and a.told_at > ${CLOCK} - ${LATELY_MS} and (a.kind <> 'message' or m.countable)
             order by a.at, a.id`,

@@ -45,7 +45,7 @@ export async function readDue(sql: Sql, now: number): Promise<Due[]> {
   const { rows } = await sql.query<Due>({
     name: 'push-due',
     text: `select d.subscription, d.conversation, d.id, d.agent, d.kind, d.channel, d.item, d.at, d.n, d.tries,
-                  c.row->>'name' as name, m.row->'preview' as preview,
+                  coalesce(c.row->>'ourName', c.row->>'name') as name, m.row->'preview' as preview,
                   coalesce((p.row->'notify'->>'previews')::boolean, false) as previews, p.row->>'language' as language,
                   d.kind <> 'message' or coalesce(m.countable, false) as stands
              from push_due d left join rm.conversation c on c.id = d.conversation left join rm.message m on m.id = d.item

@@ -81,6 +81,9 @@ test('a device is told where, and neither who nor what unless the agent chose so
   expect(told.pushed).toMatchObject({ name: expect.stringContaining('name'), language: 'th' })
   expect(told.pushed.preview).toEqual({ kind: 'text', text: `${'長'.repeat(159)}…` })
   expect(told.headers.topic).toBe(headers.topic) // one takes the other's place
+  await says(desk, conversation, { assignee: mika.id, ourName: '花さん' })
+  await arrived(3)
+  expect(service.received[2]!.pushed.name).toBe('花さん')
 })
 
 test('while a console is open nothing is pushed; where presence cannot say, it is', async () => {

@@ -1,8 +1,6 @@
 // What a transaction takes from the log: slices of partitions, without what was applied and what was erased.
-import { shortened } from '@madoguchi/contracts/ids'
-import type { Envelope } from '@madoguchi/contracts/event/envelope'
+import { storable } from '@madoguchi/contracts/event/storable'
 import type { Rec } from '../../log/log.ts'
-import { clean } from '../project/clean.ts'
 import type { Placed } from '../project/placed.ts'
 
 export type Slice = { part: number; records: Rec[] }
@@ -33,18 +31,4 @@ export function dueOf(arrived: Arrived[], next: Map<number, number>): { due: Due
     if (one.due !== null) due.push(one.due)
   }
   return { due, advance: [...last].map(([part, lastKey]) => ({ part, next: reached.get(part)!, lastKey })) }
-}
-
-/** As columns and indexes can hold it: names without U+0000, an id of bounded length, a whole time. `data` stays as it came. */
-function storable(event: Envelope, loggedAt: number): Envelope {
-  const { id, type, key, by, at, cause } = event
-  return {
-    ...event,
-    id: shortened(clean(id)),
-    type: clean(type),
-    key: clean(key),
-    by: clean(by),
-    at: Number.isSafeInteger(at) ? at : loggedAt,
-    ...(cause === undefined ? {} : { cause: shortened(clean(cause)) }),
-  }
 }

@@ -2,7 +2,7 @@
 // Never retried by itself, never dropped.
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { Sql } from '../../db/pool.ts'
-import { clean } from '../project/clean.ts'
+import { clean } from '@madoguchi/contracts/event/clean'
 import { touched } from '../project/touched.ts'
 import type { Due } from './batch.ts'
 

@@ -1,5 +1,5 @@
 // Events of a batch one after another through the pure projections, in memory. A projection that throws costs its event only.
-import { clean } from '../project/clean.ts'
+import { clean } from '@madoguchi/contracts/event/clean'
 import type { Placed, Write } from '../project/placed.ts'
 import { project, undisplayable } from '../project/project.ts'
 import { listedIn } from '../project/skeleton.ts'

@@ -4,7 +4,7 @@ import type { RedactedFacts } from '@madoguchi/contracts/event/redacted'
 import type { Sql } from '../../db/pool.ts'
 import { heardAs, listedIn, type Listed } from '../project/skeleton.ts'
 import { touched } from '../project/touched.ts'
-import { dense, recordOf, textOf } from '../project/value.ts'
+import { dense, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import type { Due } from './batch.ts'
 
 export type Unsent = { message: string; conversation: string }

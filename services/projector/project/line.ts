@@ -8,7 +8,7 @@ import { heard, newConversation } from './person/conversation.ts'
 import { memberOf } from './person/member.ts'
 import { lineEventOf, type Held, type Placed, type Write } from './placed.ts'
 import { SAID, membersIn, touched } from './touched.ts'
-import { recordOf, textOf } from './value.ts'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 export function projectLine(placed: Placed, held: Held): Write[] {
   const { event } = placed

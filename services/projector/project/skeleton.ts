@@ -2,7 +2,7 @@
 import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import type { MessageRedacted } from '@madoguchi/contracts/event/redacted'
 import type { Placed } from './placed.ts'
-import { listOf, numberOf, recordOf, textOf } from './value.ts'
+import { listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 export type Listed = MessageRedacted['events'][number]
 

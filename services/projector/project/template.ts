@@ -3,7 +3,7 @@
 import { channelOf } from '@madoguchi/contracts/ids'
 import type { TemplateFields, TemplateRow, TemplateState } from '@madoguchi/contracts/row/template'
 import type { Held, Placed, Write } from './placed.ts'
-import { recordOf, textOf } from './value.ts'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 /** Templates of all channels have the workspace's key, `-:-`. */
 const channelIn = (key: string): string => (key === '-:-' ? '*' : channelOf(key))

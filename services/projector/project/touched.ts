@@ -6,7 +6,7 @@ import { messageIdOf } from './message/inbound.ts'
 import { membersOf } from './message/pill.ts'
 import { lineEventOf, type Placed } from './placed.ts'
 import { heardAs, listedIn } from './skeleton.ts'
-import { recordOf, textOf } from './value.ts'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 /**
  * `message`: of a template's event the template, whose revisions are found by it. `contact`: the 1:1 conversation of the person it is

@@ -4,7 +4,7 @@ import { NOTHING, saidOf, type Said } from '@madoguchi/contracts/search/said'
 import { bounded } from '@madoguchi/contracts/search/words'
 import type { Placed } from './placed.ts'
 import type { TextRow } from './row.ts'
-import { recordOf, textOf } from './value.ts'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 type Line = Record<string, unknown>
 type Words = Pick<TextRow, 'kinds' | 'folded'>

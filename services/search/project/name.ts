@@ -5,7 +5,8 @@ import { tagged } from '@madoguchi/contracts/row/tag'
 import { fold } from '@madoguchi/contracts/search/fold'
 import type { Placed } from './placed.ts'
 import type { NameRow } from './row.ts'
-import { clean, listOf, numberOf, recordOf, textOf } from './value.ts'
+import { clean } from '@madoguchi/contracts/event/clean'
+import { listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 /** LINE's names have 20 characters; whatever is longer is no name somebody looks for to its end. */
 const LONGEST = 200

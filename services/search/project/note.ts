@@ -4,7 +4,7 @@ import { saidOf } from '@madoguchi/contracts/search/said'
 import { bounded } from '@madoguchi/contracts/search/words'
 import type { Placed } from './placed.ts'
 import { gone, type TextRow } from './row.ts'
-import { recordOf } from './value.ts'
+import { recordOf } from '@madoguchi/contracts/event/value'
 
 function wording({ event }: Placed): Pick<TextRow, 'kinds' | 'folded'> {
   const { kinds, text } = saidOf('note', recordOf(event.data).text)

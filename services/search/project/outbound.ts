@@ -5,7 +5,7 @@ import { saidInObjects } from '@madoguchi/contracts/search/said'
 import { bounded } from '@madoguchi/contracts/search/words'
 import type { Placed } from './placed.ts'
 import { gone, type Outbound, type OutboundState, type TextRow } from './row.ts'
-import { recordOf } from './value.ts'
+import { recordOf } from '@madoguchi/contracts/event/value'
 
 const WAITING: readonly OutboundState[] = ['scheduled', 'held', 'missed']
 const FINAL: readonly OutboundState[] = ['sent', 'failed', 'unknown', 'cancelled']

@@ -1,5 +1,5 @@
-// What search keeps: of a message the words by which it is found, of a person or group the name. Never the text as it was written:
-// that is shown from the rows of the screen.
+// What search keeps: of a message the words by which it is found, folded, never as they were written; of a person or group the names and
+// tags. What is found is shown from the rows of the screen.
 import type { SearchKind } from '@madoguchi/contracts/http/search'
 import { fold } from '@madoguchi/contracts/search/fold'
 

@@ -4,7 +4,8 @@ import type { Envelope } from '@madoguchi/contracts/event/envelope'
 import { channelOf, inboundMessageId } from '@madoguchi/contracts/ids'
 import { OUTBOUND_CHANGES } from './outbound.ts'
 import type { Subject } from './row.ts'
-import { clean, recordOf, textOf } from './value.ts'
+import { clean } from '@madoguchi/contracts/event/clean'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 /** Of an event as it is held (clean ids). */
 export function subjectOf({ id, type, key, data }: Envelope): Subject | null {

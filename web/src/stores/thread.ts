@@ -10,7 +10,7 @@ import type { ConversationItem } from './parts/listing.ts'
 import { createFrame } from './parts/frame.ts'
 import { createLead } from './parts/lead.ts'
 import { pendingItem, type ThreadItem } from './parts/pendingItem.ts'
-import { createThreadEnd } from './parts/threadEdge.ts'
+import { createThreadEnd } from './parts/threadEnd.ts'
 import { useOutbox } from './outbox.ts'
 import { useSession } from './session.ts'
 import {

@@ -204,6 +204,7 @@ test('names are found by one character, LINE ids by their beginning, with the fi
   expect(await named('vip')).toEqual([['tag', '[ＶＩＰ]', key]])
   expect(await named('vip なべ')).toEqual([['tag', '[なべ]さん · 渡辺 サクラ · [ＶＩＰ]', key]])
   expect(await named('法人')).toEqual([])
+  expect((await find({ q: 'はじめまして', conversation: key })).texts[0]!.conversationName).toBe('なべさん')
   for (const filter of [{ sender: 'us' }, { kind: 'text' }, { from: 0 }, { to: at(9_999_999) }])
     expect((await find({ q: '渡辺', ...filter })).names).toEqual([])
   await stage.say(

@@ -12,7 +12,7 @@ type Shown = { id: string; row: MessageRow; name: string | null; picture: string
 export async function showTexts(sql: Sql, hits: Hit[], words: string[]): Promise<TextHit[]> {
   if (hits.length === 0) return []
   const { rows } = await sql.query<Shown>(
-    `select m.id, m.row, c.row->>'name' as name, c.row->>'pictureUrl' as picture, p.row->>'name' as member
+    `select m.id, m.row, coalesce(c.row->>'ourName', c.row->>'name') as name, c.row->>'pictureUrl' as picture, p.row->>'name' as member
        from unnest($1::text[], $2::text[]) with ordinality h(id, conversation, n)
        join rm.message m on m.id = h.id and m.conversation = h.conversation and m.row is not null
        left join rm.conversation c on c.id = h.conversation

@@ -7,7 +7,7 @@ import { STATUSES, type ConversationStatus, type Desk } from '@madoguchi/contrac
 import type { Body, MessageRow } from '@madoguchi/contracts/row/message'
 import { newConversation, seen } from '../person/conversation.ts'
 import type { Held, Placed, Write } from '../placed.ts'
-import { dense, numberOf, recordOf, textOf } from '../value.ts'
+import { dense, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { noticesOf } from './notice.ts'
 
 type Outcome = { desk: Desk; body: Body } | null

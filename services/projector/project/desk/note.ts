@@ -3,7 +3,7 @@ import type { Mention, NoteFile } from '@madoguchi/contracts/event/note'
 import type { Body, MessageRow } from '@madoguchi/contracts/row/message'
 import { newConversation, seen } from '../person/conversation.ts'
 import type { Held, Placed, Write } from '../placed.ts'
-import { listOf, numberOf, recordOf, textOf } from '../value.ts'
+import { listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { pillBy } from './desk.ts'
 import { noticesOf } from './notice.ts'
 

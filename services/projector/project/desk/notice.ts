@@ -3,7 +3,7 @@ import { channelOf, uuidv5 } from '@madoguchi/contracts/ids'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { NoticeKind, NoticeRow } from '@madoguchi/contracts/row/notice'
 import type { Placed, Write } from '../placed.ts'
-import { listOf, recordOf, textOf } from '../value.ts'
+import { listOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 type Known = {
   /** The row it leads to; the event's own pill unless given. */

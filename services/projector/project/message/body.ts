@@ -2,8 +2,8 @@
 // what we do not know is kept as received and shown as unsupported.
 import type { LineMessage } from '@madoguchi/contracts/event/line'
 import type { Body } from '@madoguchi/contracts/row/message'
-import { clean } from '../clean.ts'
-import { dense, listOf, numberOf, recordOf, textOf } from '../value.ts'
+import { clean } from '@madoguchi/contracts/event/clean'
+import { dense, listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { placedIn } from './placedIn.ts'
 
 type Reader = (message: LineMessage) => Body

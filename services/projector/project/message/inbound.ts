@@ -4,7 +4,7 @@
 import { channelOf, inboundMessageId } from '@madoguchi/contracts/ids'
 import type { Body, MessageRow } from '@madoguchi/contracts/row/message'
 import { lineEventOf, type Placed } from '../placed.ts'
-import { recordOf, textOf } from '../value.ts'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { bodyOf } from './body.ts'
 import { earlierOf } from './earlier.ts'
 import { previewOf } from './preview.ts'

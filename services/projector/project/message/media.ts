@@ -3,7 +3,7 @@ import type { Media, MediaLoss } from '@madoguchi/contracts/row/body/media'
 import type { Body } from '@madoguchi/contracts/row/message'
 import type { Held, Placed, Write } from '../placed.ts'
 import { touched } from '../touched.ts'
-import { numberOf, recordOf, textOf } from '../value.ts'
+import { numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 type WithMedia = Extract<Body, { kind: 'image' | 'video' | 'audio' | 'file' }>
 const KINDS: readonly string[] = ['image', 'video', 'audio', 'file'] satisfies WithMedia['kind'][]

@@ -1,7 +1,7 @@
 // System events of LINE as pills. Facts only; words are the browser's.
 import type { LineEvent } from '@madoguchi/contracts/event/line'
 import type { Body } from '@madoguchi/contracts/row/message'
-import { dense, listOf, numberOf, recordOf, textOf } from '../value.ts'
+import { dense, listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 const strings = (value: unknown): Record<string, string> | undefined => {
   const kept = Object.entries(recordOf(value)).filter(([, v]) => typeof v === 'string') as [string, string][]

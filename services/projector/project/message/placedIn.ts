@@ -1,7 +1,7 @@
 // Emoji and mentions inside a text. LINE counts UTF-16 code units and is sometimes wrong (line.md §2.5): whatever does not lie in the
 // text, or overlaps what began earlier, is dropped and its text stays plain; the rest never begins or ends within a character.
 import type { EmojiAt, MentionAt } from '@madoguchi/contracts/row/body/placed'
-import { dense, listOf, recordOf, textOf } from '../value.ts'
+import { dense, listOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 
 /** More than anybody writes; a hostile list must not become as many elements on a screen. */
 const MOST = 500

@@ -6,7 +6,7 @@ import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import { REACH_TIMES, reachAfter } from '@madoguchi/contracts/row/reach'
 import { lineEventOf, type Placed } from '../placed.ts'
-import { recordOf, textOf } from '../value.ts'
+import { recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { friendOf } from './friend.ts'
 
 type Who = Pick<ConversationRow, 'kind' | 'lineId'>

@@ -4,7 +4,7 @@ import { OWN_FIELDS, type ContactRow } from '@madoguchi/contracts/row/contact'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { tagged } from '@madoguchi/contracts/row/tag'
 import type { Placed } from '../placed.ts'
-import { listOf, numberOf, recordOf, textOf } from '../value.ts'
+import { listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { updated } from './conversation.ts'
 
 /**

@@ -2,8 +2,8 @@
 import { watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
+import { countWord } from '../../composables/preview/countWord.ts'
 import { useBadge } from '../../stores/badge.ts'
-import { countWord } from './tabBadge.ts'
 
 /** `more`: what is open there, e.g. a person's name. */
 export function useHead(more: () => string | null = () => null): void {
@@ -12,8 +12,7 @@ export function useHead(more: () => string | null = () => null): void {
   const badge = useBadge()
   watchEffect(() => {
     const place = route.meta.title === undefined ? [] : [t(route.meta.title)]
-    const waiting = route.meta.open === true ? '' : countWord(badge.n)
     const name = [more(), ...place, 'Madoguchi'].filter((part) => part !== null && part !== '').join(' · ')
-    document.title = waiting === '' ? name : `(${waiting}) ${name}`
+    document.title = badge.n === 0 || route.meta.open === true ? name : `(${countWord(badge.n)}) ${name}`
   })
 }

@@ -1,14 +1,11 @@
 // How many wait, on the icon of the tab and of the installed app (SH-14); the title says it in head.ts.
 import { watch } from 'vue'
+import { countWord } from '../../composables/preview/countWord.ts'
 import { useBadge } from '../../stores/badge.ts'
 
 const SIDE = 32
-const MOST = 99
 /** White on red, the same in both themes: browsers draw tabs in colours of their own. */
 const [GROUND, INK] = ['#c62f2b', '#fff']
-
-/** '' = none. */
-export const countWord = (n: number): string => (n === 0 ? '' : n > MOST ? `${MOST}+` : String(n))
 
 export function useTabBadge(): void {
   const badge = useBadge()

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
 import { SEARCH_MAX } from '@madoguchi/contracts/http/search'
-import { isNarrowed, requestOf, searchIn, searchQuery, withoutSearch, type SearchAsk } from './address.ts'
-
-const WHERE = { channel: 'c1', conversation: 'c1:U1', zone: 'Asia/Tokyo' }
-const asked = (ask: SearchAsk, where = WHERE) =>
-  Object.fromEntries(new URL(requestOf(ask, where), 'http://here').searchParams)
+import { isNarrowed, searchIn, searchQuery, withoutSearch, type SearchAsk } from './address.ts'
 
 test('what is searched stands in the address, and comes back from it the same', () => {
   const all: SearchAsk = {
@@ -33,17 +29,6 @@ test('nobody searches at an address without it, and what is wrong in one is left
 test('the rest of the address is kept', () => {
   const query = { view: 'mine', q: 'a', in: 'all', by: 'us', what: 'text', since: 'x', until: 'y', panel: 'person' }
   expect(withoutSearch(query)).toEqual({ view: 'mine', panel: 'person' })
-})
-
-test('the gateway is asked for whole days of the reader’s zone, and never for a place that is not meant', () => {
-  expect(asked({ q: 'ab', scope: 'channel', from: '2026-11-01', to: '2026-11-02' })).toEqual({
-    q: 'ab',
-    channel: 'c1',
-    from: String(Date.parse('2026-11-01T00:00:00+09:00')),
-    to: String(Date.parse('2026-11-03T00:00:00+09:00')),
-  })
-  expect(asked({ q: 'ab', scope: 'all', sender: 'note' })).toEqual({ q: 'ab', sender: 'note' })
-  expect(asked({ q: 'a&b=c', scope: 'conversation' })).toEqual({ q: 'a&b=c', conversation: 'c1:U1' })
 })
 
 test('names are not looked for once anything but the place narrows it', () => {

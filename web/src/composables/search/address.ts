@@ -6,7 +6,6 @@ import {
   type SearchKind,
   type SearchSender,
 } from '@madoguchi/contracts/http/search'
-import { beginOf, endOf } from '../inbox/view/days.ts'
 
 export const SCOPES = ['channel', 'all', 'conversation'] as const
 /** Where one looks: in the channel in view, in all one may read, in the open conversation. */
@@ -78,21 +77,3 @@ export const withoutSearch = <V>(query: Record<string, V>): Record<string, V> =>
 /** Whether anything but the words narrows it: then names are not looked for. */
 export const isNarrowed = ({ sender, kind, from, to }: SearchAsk): boolean =>
   [sender, kind, from, to].some((value) => value !== undefined)
-
-type Where = { channel: string; conversation: string | null; zone: string }
-
-/** As the gateway is asked: its `to` is the first moment after the last day. */
-export function requestOf(ask: SearchAsk, { channel, conversation, zone }: Where): string {
-  const from = beginOf(ask.from ?? '', zone)
-  const to = endOf(ask.to ?? '', zone)
-  const params = new URLSearchParams({
-    q: ask.q,
-    ...(ask.scope === 'channel' && { channel }),
-    ...(ask.scope === 'conversation' && conversation !== null && { conversation }),
-    ...(ask.sender !== undefined && { sender: ask.sender }),
-    ...(ask.kind !== undefined && { kind: ask.kind }),
-    ...(from !== undefined && { from: String(from) }),
-    ...(to !== undefined && { to: String(to + 1) }),
-  })
-  return `/api/search?${params}`
-}

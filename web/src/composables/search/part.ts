@@ -1,14 +1,7 @@
-// The search comes when somebody searches; without a line it is tried again until it comes.
-import { defineAsyncComponent } from 'vue'
+// The search comes when somebody searches.
 import { learn } from '../../locales/lazy.ts'
+import { later } from '../later.ts'
 
-const AGAIN_MS = 3_000
-
-export const SearchPanel = defineAsyncComponent({
-  async loader() {
-    const [part] = await Promise.all([import('../../components/search/SearchPanel.vue'), learn('search')])
-    return part.default
-  },
-  delay: 0,
-  onError: (_, again) => void setTimeout(again, AGAIN_MS),
+export const SearchPanel = later(() => import('../../components/search/SearchPanel.vue'), {
+  words: () => learn('search'),
 })

@@ -1,5 +1,6 @@
 // On which days of a month something was said in a conversation (TL-11): for each day one step into the index by time, however long the
 // thread.
+import { isZone } from '@madoguchi/contracts/zone'
 import type { Pool } from '../../../../db/pool.ts'
 import { malformed } from '../../refusal.ts'
 
@@ -22,14 +23,6 @@ export function monthOf({ month, zone }: { month?: unknown; zone?: unknown }): M
   if (typeof month !== 'string' || !/^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(month)) throw malformed('month')
   if (typeof zone !== 'string' || zone.length > 64 || !isZone(zone)) throw malformed('zone')
   return { month, zone }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 const DAY_MS = 24 * 60 * 60_000

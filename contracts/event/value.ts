@@ -1,4 +1,4 @@
-// Small readers for what LINE sends: a value of the wrong kind is as good as absent, and nothing here throws.
+// Small readers for what stands on the log, LINE's words and our own: a value of the wrong kind is as good as absent, and nothing here throws.
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 export const numberOf = (value: unknown): number | undefined =>
