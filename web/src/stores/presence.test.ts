@@ -51,7 +51,7 @@ test('a whole frame empties what it does not name, of its own room only', () => 
 
 test('typing leaves at most every 2 s and ends by itself 6 s after the last key', () => {
   const { presence, sent } = desk()
-  presence.signal('c:1', 'viewing')
+  presence.open('c:1')
   for (let ms = 0; ms < 3_000; ms += 100) {
     presence.signal('c:1', 'typing')
     vi.advanceTimersByTime(100)
@@ -63,11 +63,23 @@ test('typing leaves at most every 2 s and ends by itself 6 s after the last key'
 
 test('the same state is not told twice, and is told again to a new connection', () => {
   const { presence, sent, told } = desk()
-  presence.signal('c:1', 'viewing')
-  presence.signal('c:1', 'viewing')
+  presence.open('c:1')
+  presence.open('c:1')
   expect(sent).toEqual(['c:1 viewing'])
   told.forEach((listener) => listener.up?.())
   expect(sent).toEqual(['c:1 viewing', 'c:1 viewing'])
+})
+
+test('what a form says as its conversation is left leads nobody back there, and its typing ends with it', () => {
+  const { presence, sent } = desk()
+  presence.open('c:1')
+  presence.signal('c:1', 'typing')
+  presence.open('c:2')
+  presence.signal('c:1', 'viewing')
+  vi.advanceTimersByTime(6_000)
+  expect(sent).toEqual(['c:1 viewing', 'c:1 typing', 'c:2 viewing'])
+  presence.signal('c:2', 'typing')
+  expect(sent.at(-1)).toBe('c:2 typing')
 })
 
 test('marks of a lost connection go after 13 s, those of lost presence at once', async () => {
@@ -87,10 +99,11 @@ test('marks of a lost connection go after 13 s, those of lost presence at once',
 
 test('a note is written as a reply is, and one ends the other’s time', () => {
   const { presence, sent } = desk()
+  presence.open('c:1')
   presence.signal('c:1', 'typing')
   presence.signal('c:1', 'noting')
   presence.signal('c:1', 'noting')
-  expect(sent).toEqual(['c:1 typing', 'c:1 noting'])
+  expect(sent).toEqual(['c:1 viewing', 'c:1 typing', 'c:1 noting'])
   vi.advanceTimersByTime(6_000)
   expect(sent.at(-1)).toBe('c:1 viewing')
 })
@@ -100,16 +113,16 @@ test('who is away is seen as away whatever they do, in a conversation and withou
   presence.look(true)
   presence.look(true)
   expect(sent.splice(0)).toEqual(['null away'])
-  presence.signal('c:1', 'viewing')
+  presence.open('c:1')
   presence.signal('c:1', 'typing')
   expect(sent.splice(0)).toEqual(['c:1 away', 'c:1 away'])
-  presence.signal(null, 'gone')
+  presence.open(null)
   expect(sent.splice(0)).toEqual(['null gone', 'null away'])
   told.forEach((listener) => listener.up?.())
   expect(sent.splice(0)).toEqual(['null away'])
   presence.look(false)
   expect(sent.splice(0)).toEqual(['null viewing'])
-  presence.signal('c:1', 'viewing')
+  presence.open('c:1')
   presence.look(true)
   presence.look(false)
   expect(sent).toEqual(['c:1 viewing', 'c:1 away', 'c:1 viewing'])

@@ -59,8 +59,20 @@ export const usePresence = defineStore('presence', () => {
       )
   }
 
-  /** Call it as often as things happen: writing leaves at most every 2 s and ends by itself 6 s after the last key. */
-  function signal(conversation: string | null, state: SignalState) {
+  /** Here from now on, and nowhere else; null = in none. */
+  function open(conversation: string | null) {
+    clearTimeout(endTyping)
+    if (mine.conversation === conversation) return
+    mine = { conversation, state: conversation === null ? 'gone' : 'viewing' }
+    tell()
+  }
+
+  /**
+   * Call it as often as things happen: writing leaves at most every 2 s and ends by itself 6 s after the last key. What a form of a
+   * conversation that was left says as it goes is not told: it would lead back there.
+   */
+  function signal(conversation: string, state: SignalState) {
+    if (mine.conversation !== conversation) return
     clearTimeout(endTyping)
     if (WRITING.includes(state)) {
       endTyping = setTimeout(() => signal(conversation, 'viewing'), TYPING_ENDS_MS)
@@ -108,5 +120,5 @@ export const usePresence = defineStore('presence', () => {
   /** At the console or away; null = not there. */
   const of = (agent: string): 'here' | 'away' | null => team.value[agent] ?? null
 
-  return { in: inConversation, signal, look, of, team, marks }
+  return { in: inConversation, open, signal, look, of, team, marks }
 })
