@@ -60,8 +60,12 @@ export const COUNT_MAX = 1_000
 export const ListCounts = Type.Object({ counts: Type.Record(Type.String(), Type.Integer()) })
 export type ListCounts = Static<typeof ListCounts>
 
-/** GET /api/badge: conversations of this agent with something unread, and nobody's that need a reply, over all channels; at most COUNT_MAX. */
-export const Badge = Type.Object({ n: Type.Integer() })
+/**
+ * GET /api/badge, over all channels, each at most COUNT_MAX. `n`: conversations of this agent with something unread, and nobody's that
+ * need a reply. `tab`: what the agent's own rules have the tab and the app's icon say, by channel (`notify/rule.ts`): with lines of the
+ * bell not seen, their own with something unread, nobody's or their team's that need a reply, everybody's that do.
+ */
+export const Badge = Type.Object({ n: Type.Integer(), tab: Type.Integer() })
 export type Badge = Static<typeof Badge>
 
 export const RawEvent = Type.Object({

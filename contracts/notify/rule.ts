@@ -65,10 +65,7 @@ export const Notify = Type.Object(
 )
 export type Notify = Static<typeof Notify>
 
-/**
- * One's own rings: what waits for somebody else must not interrupt. The badge counts what the number beside "Chat" counts (SH-3): a glance
- * shows that a queue grows, and interrupts nobody.
- */
+/** One's own rings: what waits for somebody else must not interrupt. The badge counts the queue too: a glance, which interrupts nobody. */
 export const DEFAULT_RULES: NotifyRules = { desktop: 'mine', sound: 'mine', badge: 'unassigned' }
 export const DEFAULT_NOTIFY: Notify = {
   rules: { '*': DEFAULT_RULES },

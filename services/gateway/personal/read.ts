@@ -24,12 +24,19 @@ type StoredDraft = { conversation: string; text: string; notification_disabled: 
 export const draftOf = ({ text, notification_disabled, form, at }: StoredDraft): Draft | null =>
   text === '' && form === '' ? null : { text, notificationDisabled: notification_disabled, form, at }
 
+export async function readPreferences(pool: Pool, agent: string): Promise<Preferences> {
+  const { rows } = await pool.query<{ row: Partial<Preferences> }>('select row from preferences where agent = $1', [
+    agent,
+  ])
+  return { ...DEFAULTS, ...rows[0]?.row }
+}
+
 /** `channels`: those the agent may see now; readings, drafts and views of others stay out. */
 export async function readPersonal({ pool, agent, channels }: Wish): Promise<Personal> {
   await ensureAccess(pool, agent, channels)
   const mine = `where agent = $1 and split_part(conversation, ':', 1) = any($2)`
   const [preferences, readings, drafts, since, seen, views] = await Promise.all([
-    pool.query<{ row: Partial<Preferences> }>('select row from preferences where agent = $1', [agent]),
+    readPreferences(pool, agent),
     pool.query<{ conversation: string; read_to: number }>(`select conversation, read_to from reading ${mine}`, [
       agent,
       channels,
@@ -46,7 +53,7 @@ export async function readPersonal({ pool, agent, channels }: Wish): Promise<Per
     readViews(pool, agent, channels),
   ])
   return {
-    preferences: { ...DEFAULTS, ...preferences.rows[0]?.row },
+    preferences,
     readings: Object.fromEntries(readings.rows.map((row) => [row.conversation, row.read_to])),
     drafts: Object.fromEntries(drafts.rows.map((row) => [row.conversation, draftOf(row)])),
     views,

@@ -11,8 +11,9 @@ import { createConnection, type Io } from './connection.ts'
 const OPTIONS = {
   transports: ['websocket' as const],
   serveClient: false,
-  pingInterval: 15_000,
-  pingTimeout: 10_000,
+  // A line that carries nothing any more is given up after 13 s at most: whoever sat at its end is where they were no longer (CO-2).
+  pingInterval: 5_000,
+  pingTimeout: 8_000,
   /** Above a command's own limit, so that a large one is refused in words instead of cutting the line. */
   maxHttpBufferSize: 2_000_000,
   perMessageDeflate: false,

@@ -14,10 +14,14 @@ export type CrowdSettings = { members: Member[]; gateways: string[]; channels: s
 /** `silent`: nothing is refused, all is swallowed. */
 export type Drop = { member: number; ms: number; silent: boolean }
 export type Sent = Map<string, { at: number; conversation: string }>
-/** ms of each message on each screen that had it open; apart those that fell into a break of the line. `missing`: never shown. */
-export type Shown = { calm: number[]; broken: number[]; missing: number; deafMissing: number }
+/**
+ * ms of each message on each screen that had it open; apart those that fell into a break of the line: one that both ends knew of, or one
+ * that was silent, which costs the 12 s until that is noticed, each time. `missing`: never shown.
+ */
+export type Shown = { calm: number[]; cut: number[]; silent: number[]; missing: number; deafMissing: number }
 
-type Seat = Member & { agent: LinedAgent; shownAt: Map<string, number>; breaks: { from: number; to: number }[] }
+type Break = { from: number; to: number; silent: boolean }
+type Seat = Member & { agent: LinedAgent; shownAt: Map<string, number>; breaks: Break[] }
 
 const OPEN_MS = 240_000
 
@@ -50,7 +54,7 @@ await serve(async ({ members, gateways, channels }: CrowdSettings) => {
         ),
       async drop({ member, ms, silent }: Drop) {
         const { agent } = seats[member]!
-        beginBreak(seats[member]!)
+        beginBreak(seats[member]!, silent)
         if (silent) agent.line.silence()
         else agent.line.refuse()
         await wait(ms)
@@ -90,8 +94,10 @@ function note(seat: Seat, rows: readonly Row[]) {
   for (const { noun, id } of rows) if (noun === 'message' && !seat.shownAt.has(id)) seat.shownAt.set(id, now)
 }
 
-function beginBreak({ breaks }: Seat) {
-  if (breaks.at(-1)?.to !== Infinity) breaks.push({ from: clock(), to: Infinity })
+function beginBreak({ breaks }: Seat, silent = false) {
+  const last = breaks.at(-1)
+  if (last?.to !== Infinity) breaks.push({ from: clock(), to: Infinity, silent })
+  else last.silent ||= silent
 }
 
 function endBreak({ breaks }: Seat) {
@@ -100,15 +106,17 @@ function endBreak({ breaks }: Seat) {
 }
 
 function shownOf(seats: Seat[], sent: Sent): Shown {
-  const told: Shown = { calm: [], broken: [], missing: 0, deafMissing: 0 }
+  const told: Shown = { calm: [], cut: [], silent: [], missing: 0, deafMissing: 0 }
   for (const { conversations, shownAt, breaks, deaf } of seats)
     for (const [id, { at, conversation }] of sent) {
       if (!conversations.includes(conversation)) continue
       const shown = shownAt.get(id)
+      const fell = breaks.filter(({ from, to }) => shown !== undefined && from < shown && to > at)
       if (deaf) told.deafMissing += Number(shown === undefined)
       else if (shown === undefined) told.missing += 1
-      else if (breaks.some(({ from, to }) => from < shown && to > at)) told.broken.push(shown - at)
-      else told.calm.push(shown - at)
+      else if (fell.length === 0) told.calm.push(shown - at)
+      else if (fell.some(({ silent }) => silent)) told.silent.push(shown - at)
+      else told.cut.push(shown - at)
     }
   return told
 }

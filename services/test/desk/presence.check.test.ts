@@ -7,6 +7,7 @@ import { hasRead } from '../../../web/e2e/reading.ts'
 import { createStack } from '../../runtime/lifecycle.ts'
 import { demoPeople } from '../../simulator/world/demo.ts'
 import { checkOf } from '../check/check.ts'
+import { startProxy } from '../faults/proxy.ts'
 import {
   after,
   bubble,
@@ -42,12 +43,15 @@ let [aoi, mika, ken]: Seat[] = []
 let mortal: Awaited<ReturnType<typeof openMortal>>
 /** A mutation for the check's own sake: no word of presence reaches it. */
 let blind: Seat
+/** Of an agent who comes later. */
+let fifth: string
 
 beforeAll(async () => {
   if (missing !== null) return
   desk = stack.use(await openDesk({ seed: check.seeds[0]! }), (opened) => opened.stop())
   for (const person of [PERSON, demoPeople[2]!]) await customerSays(desk, person, 'ソファの在庫はありますか')
-  const cookies = await desk.agents(4)
+  const cookies = await desk.agents(5)
+  fifth = cookies[4]!
   const browser = await openChromium(stack)
   mortal = await openMortal(stack)
   aoi = await sit(desk, { browser, agent: 1, cookie: cookies[0]! })
@@ -136,6 +140,20 @@ describe.skipIf(missing !== null)('presence', { timeout: 8 * MINUTE }, () => {
     console.log(`presence: gone ${closed.join(', ')} ms after closing, ${killed.join(', ')} ms after kill -9`)
     expect(Math.max(...closed)).toBeLessThan(fair(SOON))
     expect(Math.max(...killed)).toBeLessThan(fair(LEASE))
+  })
+
+  test('who vanishes without a word, as a network does, is gone within a lease', async () => {
+    const to = { port: Number(new URL(desk.gateways[1]).port) }
+    const line = stack.use(await startProxy({ to }), (opened) => opened.stop())
+    const url = `http://127.0.0.1:${line.port}`
+    const rin = await sit(desk, { browser: aoi!.page.context().browser()!, agent: 5, cookie: fifth, url })
+    await rowOf(rin.page, PERSON).click()
+    expect(await seenBy([aoi!, mika!], rin, 'viewing', Date.now(), 10_000)).not.toContain(Infinity)
+    const begin = Date.now()
+    line.silence()
+    const vanished = await goneFor([aoi!, mika!], rin, begin, fair(LEASE + SOON))
+    console.log(`presence: gone ${vanished.join(', ')} ms after the line fell silent`)
+    expect(Math.max(...vanished)).toBeLessThan(fair(LEASE + SOON))
   })
 
   test('while Redis is away people write and agents answer; the marks are back by themselves', async () => {

@@ -55,13 +55,18 @@ export function openLink({ url, headers, up, down, frame }: Deps) {
 
   return {
     live: () => socket.connected,
-    /** Rejects when not connected, cut off, or unanswered in time. */
+    /** Rejects when not connected, cut off, or unanswered in time; an unanswered line is taken for dead. */
     async send<N extends CommandName>(name: N, body: CommandOf<N>): Promise<AckOf<N>> {
       if (!socket.connected) throw new Error('not connected')
       const within = name === 'follow' ? FOLLOW_WITHIN_MS : ANSWER_WITHIN_MS
-      const ack = (await socket.timeout(within).emitWithAck(name, body)) as AckOf<N>
-      heard()
-      return ack
+      try {
+        const ack = (await socket.timeout(within).emitWithAck(name, body)) as AckOf<N>
+        heard()
+        return ack
+      } catch (error) {
+        if (name === 'follow' && socket.connected && Date.now() - heardAt > FOLLOW_WITHIN_MS) reopen()
+        throw error
+      }
     },
     close() {
       closed = true

@@ -35,6 +35,8 @@ export const usePersonal = defineStore('personal', () => {
   const noticesSeen = ref(0)
   const serverDrafts = shallowRef<Personal['drafts']>({})
   const ready = ref(false)
+  /** Grows when the server has taken a change of preferences or of what was seen. */
+  const taken = ref(0)
   /** Grows with each draft written here: reading it makes a computed follow them. */
   const draftsWritten = ref(0)
   const unsentReadings = new Map<string, number>()
@@ -84,7 +86,9 @@ export const usePersonal = defineStore('personal', () => {
     const patch = unsentPreferences
     if (Object.keys(patch).length === 0 || !connection.live()) return
     const ack = await connection.send('preferences:set', patch).catch(() => null)
-    if (ack !== null && unsentPreferences === patch) unsentPreferences = {}
+    if (ack === null) return
+    taken.value++
+    if (unsentPreferences === patch) unsentPreferences = {}
   }
 
   /** By what stood on the screen. */
@@ -135,7 +139,10 @@ export const usePersonal = defineStore('personal', () => {
   function seeNotices(at: number) {
     if (at <= noticesSeen.value) return
     noticesSeen.value = at
-    void connection.send('notices:seen', { at }).catch(() => {})
+    connection.send('notices:seen', { at }).then(
+      () => void taken.value++,
+      () => {},
+    )
   }
 
   connection.listen({
@@ -157,6 +164,7 @@ export const usePersonal = defineStore('personal', () => {
     readings,
     views,
     noticesSeen,
+    taken,
     /** All notices up to this time, ms. */
     seeNotices,
     /** What a command of this tab has changed; the other tabs are told by the server. */

@@ -13,6 +13,6 @@ export function useHead(more: () => string | null = () => null): void {
   watchEffect(() => {
     const place = route.meta.title === undefined ? [] : [t(route.meta.title)]
     const name = [more(), ...place, 'Madoguchi'].filter((part) => part !== null && part !== '').join(' · ')
-    document.title = badge.n === 0 || route.meta.open === true ? name : `(${countWord(badge.n)}) ${name}`
+    document.title = badge.tab === 0 || route.meta.open === true ? name : `(${countWord(badge.tab)}) ${name}`
   })
 }

@@ -12,7 +12,7 @@ export function useTabBadge(): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')
   const plain = link?.getAttribute('href') ?? ''
   watch(
-    () => badge.n,
+    () => badge.tab,
     (n, before) => {
       // Refused where the app is not installed: then there is no such icon.
       if ('setAppBadge' in navigator) void navigator.setAppBadge(n).catch(() => {})
@@ -20,7 +20,7 @@ export function useTabBadge(): void {
       if (n === 0) link.href = plain
       else
         void draw(plain, countWord(n)).then(
-          (icon) => badge.n === n && (link.href = icon),
+          (icon) => badge.tab === n && (link.href = icon),
           () => {},
         )
     },

@@ -22,6 +22,7 @@ export default {
   way: {
     desktop: 'Screen and push',
     sound: 'Sound',
+    badge: 'Number on the tab',
   },
   rule: {
     none: 'Nothing',

@@ -22,6 +22,7 @@ export default {
   way: {
     desktop: '画面とプッシュ',
     sound: '音',
+    badge: 'タブの数字',
   },
   rule: {
     none: 'なし',

@@ -21,6 +21,7 @@ export default {
   way: {
     desktop: 'หน้าจอและพุช',
     sound: 'เสียง',
+    badge: 'ตัวเลขบนแท็บ',
   },
   rule: {
     none: 'ไม่แจ้ง',

@@ -21,6 +21,7 @@ export default {
   way: {
     desktop: '螢幕與推播',
     sound: '聲音',
+    badge: '分頁上的數字',
   },
   rule: {
     none: '不通知',

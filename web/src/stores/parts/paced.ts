@@ -1,6 +1,6 @@
 // Something that may be asked for again and again, done at once and then at most every so often; never twice at a time, never while
 // nobody looks. What was asked for meanwhile is done once, when its time has come.
-type Deps = { run: () => Promise<void>; everyMs: number; looking?: () => boolean }
+type Deps = { run: () => Promise<void>; everyMs: number | (() => number); looking?: () => boolean }
 
 export function createPaced({ run, everyMs, looking = () => document.visibilityState === 'visible' }: Deps) {
   let wanted = false
@@ -11,7 +11,7 @@ export function createPaced({ run, everyMs, looking = () => document.visibilityS
   function ask() {
     wanted = true
     if (busy || timer !== undefined || !looking()) return
-    const rest = last + everyMs - performance.now()
+    const rest = last + (typeof everyMs === 'number' ? everyMs : everyMs()) - performance.now()
     if (rest <= 0) return void go()
     timer = setTimeout(() => {
       timer = undefined

@@ -1,13 +1,15 @@
 // A page costs the same wherever it is, and the counts cost what a glance may cost: 100,000 conversations in one channel.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COUNT_MAX } from '@madoguchi/contracts/http/snapshot'
+import { DEFAULT_NOTIFY, DEFAULT_RULES, NOTIFY_RULES } from '@madoguchi/contracts/notify/rule'
 import { SORTS, VIEWS } from '@madoguchi/contracts/row/listFilter'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { patient } from '../../../../db/timed.ts'
 import { openTestDatabase, type TestDatabase } from '../../../../test/database.ts'
 import { conversationAt } from '../../../rows.fixture.ts'
 import { makeReadModel } from '../../readModel.fixture.ts'
-import { BADGE, countsQuery } from './counts.ts'
+import { BADGE, badgeValues } from './badge.ts'
+import { countsQuery } from './counts.ts'
 import type { ListPlace } from './place.ts'
 import { listQuery } from './query.ts'
 import type { Asker } from './where.ts'
@@ -103,5 +105,9 @@ test('all counts together read no more than they count, twice over', async () =>
 })
 
 test('the badge reads one’s own and what waits, not the channel', async () => {
-  expect(await rowsRead({ sql: BADGE, values: ['mika', ['shop', 'office']] })).toBeLessThanOrEqual(2 * COUNT_MAX)
+  const ways = NOTIFY_RULES.map((badge) => ({ ...DEFAULT_NOTIFY, rules: { '*': { ...DEFAULT_RULES, badge } } }))
+  for (const notify of ways) {
+    const values = badgeValues({ agent: 'mika', teams: ['night'], channels: ['shop', 'office'], notify })
+    expect(await rowsRead({ sql: BADGE, values }), notify.rules['*']?.badge).toBeLessThanOrEqual(5 * COUNT_MAX)
+  }
 })

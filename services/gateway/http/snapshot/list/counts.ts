@@ -1,9 +1,9 @@
 // How many conversations each view holds: one statement, each number by an index of its own and no further than COUNT_MAX.
-import { COUNT_MAX, type Badge, type ListCounts } from '@madoguchi/contracts/http/snapshot'
+import { COUNT_MAX, type ListCounts } from '@madoguchi/contracts/http/snapshot'
 import { VIEWS, type ListFilter } from '@madoguchi/contracts/row/listFilter'
 import type { SavedView } from '@madoguchi/contracts/row/savedView'
 import type { Pool } from '../../../../db/pool.ts'
-import { unread, whereOf, type Asker, type Bind } from './where.ts'
+import { whereOf, type Asker, type Bind } from './where.ts'
 
 export type CountsWish = {
   channel: string
@@ -42,15 +42,3 @@ function counting(filter: ListFilter, asker: Asker, bind: Bind): string {
 
 const capped = (conditions: string[]): string =>
   `(select count(*)::int from (select from rm.conversation c where ${conditions.join(' and ')} limit ${COUNT_MAX}) x)`
-
-const SINCE = '(select since from access where agent = $agent and channel = c.channel)'
-/** One's own with something unread, and nobody's that need a reply (SH-3). */
-export const BADGE = `select least(${COUNT_MAX},
-  ${capped(['c.channel = any($2::text[])', 'c.row is not null', 'c.assignee = $1', unread('$1', SINCE)])} +
-  ${capped(['c.channel = any($2::text[])', 'c.row is not null', 'c.assignee is null', 'c.needs_since is not null', `c.status in ('open', 'pending')`])})::int as n`
-
-/** Over the channels that may be read. */
-export async function readBadge(pool: Pool, agent: string, channels: string[]): Promise<Badge> {
-  const { rows } = await pool.query<Badge>({ name: 'badge', text: BADGE, values: [agent, channels] })
-  return { n: rows[0]!.n }
-}

@@ -1,6 +1,13 @@
 // What the server answers by SQL is what a browser says of the same rows by `inList` and `compareSorted`: random rows, random filters.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COUNT_MAX, type Badge, type ListCounts, type ListPage } from '@madoguchi/contracts/http/snapshot'
+import {
+  DEFAULT_NOTIFY,
+  DEFAULT_RULES,
+  NOTIFY_RULES,
+  type Notify,
+  type NotifyRule,
+} from '@madoguchi/contracts/notify/rule'
 import { partitionOf } from '@madoguchi/contracts/ids'
 import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import { compareSorted, inList, SORTS, VIEWS, type ListFilter, type Reader } from '@madoguchi/contracts/row/listFilter'
@@ -17,6 +24,8 @@ let me: string
 let rows: { id: string; row: ConversationRow }[] = []
 const readings = new Map<string, number>()
 const mentioned = new Set<string>()
+/** With a line of the bell that was not seen. */
+const rung = new Set<string>()
 const SINCE = Object.fromEntries(Array.from({ length: 12 }, (_, part) => [part, part * 3]))
 const N = 400
 
@@ -49,6 +58,7 @@ async function read(id: string, place: number) {
 }
 
 async function told(id: string, { seen, kind }: { seen: boolean; kind: 'mention' | 'assigned' }) {
+  if (!seen) rung.add(id)
   if (!seen && kind === 'mention') mentioned.add(id)
   const notice = { agent: me, channel: desk.shop, conversation: id, kind, at: seen ? 50 : 51, by: 'ken', item: 'note' }
   await putNotice(desk.database.pool, `notice of ${id}`, notice)
@@ -195,9 +205,42 @@ test('the badge is my unread and what nobody has and needs a reply, over the cha
   const { n }: Badge = await get('/api/badge')
   expect(n).toBe(mine.size + nobodys.length)
   const office = await desk.person('rin', { [desk.office]: ['agent'] })
-  expect(await get('/api/badge', office)).toEqual({ n: 0 })
-  expect(await get('/api/badge', await desk.person('ops', { '*': ['ops'] }))).toEqual({ n: 0 })
+  expect(await get('/api/badge', office)).toEqual({ n: 0, tab: 0 })
+  expect(await get('/api/badge', await desk.person('ops', { '*': ['ops'] }))).toEqual({ n: 0, tab: 0 })
 })
+
+test('the tab’s number follows the agent’s own rules, by channel; each rule counts what the one before it counts', async () => {
+  const waits = rows.filter(({ row: { desk } }) => desk.needsReplySince !== null && /open|pending/.test(desk.status))
+  const ids = (some: typeof rows) => some.map(({ id }) => id)
+  const counts: Record<NotifyRule, string[]> = {
+    none: [],
+    mentions: [...rung],
+    mine: [...rung, ...expected({ view: 'unread', assignee: me })],
+    unassigned: ids(waits.filter(({ row: { desk } }) => desk.assignee === null && desk.team === null)),
+    all: ids(waits),
+  }
+  const held = new Set<string>()
+  for (const badge of NOTIFY_RULES) {
+    for (const id of counts[badge]) held.add(id)
+    await prefer({ rules: { '*': { ...DEFAULT_RULES, badge } } })
+    expect((await get<Badge>('/api/badge')).tab, badge).toBe(held.size)
+  }
+  await prefer({ rules: { '*': { ...DEFAULT_RULES, badge: 'all' }, [desk.shop]: { ...DEFAULT_RULES, badge: 'none' } } })
+  const { n, tab } = await get<Badge>('/api/badge')
+  expect(n).toBeGreaterThan(0)
+  expect(tab).toBe(0)
+  await prefer({})
+  expect((await get<Badge>('/api/badge')).tab).toBe(new Set([...counts.mine, ...counts.unassigned]).size)
+})
+
+async function prefer(notify: Partial<Notify>) {
+  const row = { notify: { ...DEFAULT_NOTIFY, ...notify } }
+  await desk.database.pool.query(
+    `insert into preferences (agent, row, at, connection) values ($1, $2, 0, '')
+     on conflict (agent) do update set row = excluded.row`,
+    [me, JSON.stringify(row)],
+  )
+}
 
 test('above its most a count stays there', async () => {
   const all = Array.from({ length: COUNT_MAX + 1 }, (_, n) => `${desk.office}:many${n}`)
@@ -267,5 +310,5 @@ test('lists, counts and badge are for those who may read there; of other channel
     expect([await status(desk.office, viewer), await status('none', viewer)]).toEqual([403, 403])
   }
   expect((await desk.ask({ url: '/api/badge' })).status).toBe(401)
-  expect(await get('/api/badge', stranger)).toEqual({ n: 0 })
+  expect(await get('/api/badge', stranger)).toEqual({ n: 0, tab: 0 })
 })

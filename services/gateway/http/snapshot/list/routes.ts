@@ -4,12 +4,14 @@ import { LIST_PAGE } from '@madoguchi/contracts/http/snapshot'
 import { allows } from '@madoguchi/contracts/row/agent'
 import type { Pool } from '../../../../db/pool.ts'
 import type { Directory } from '../../../../directory/open.ts'
+import { readPreferences } from '../../../personal/read.ts'
 import { readViews } from '../../../personal/views/read.ts'
 import { limitOf } from '../../body.ts'
 import { malformed, notFound } from '../../refusal.ts'
 import { need, signedIn } from '../../session/guard.ts'
 import { filterAsked } from './asked.ts'
-import { readBadge, readCounts } from './counts.ts'
+import { readBadge } from './badge.ts'
+import { readCounts } from './counts.ts'
 import { listPlace } from './place.ts'
 import { readList } from './read.ts'
 import type { Asker } from './where.ts'
@@ -45,14 +47,11 @@ export function listRoutes(api: FastifyInstance, { pool, directory }: Deps) {
     return readCounts(pool, { channel, asker: askerOf(agent), saved, wanted })
   })
 
-  api.get('/api/badge', (request) => {
+  api.get('/api/badge', async (request) => {
     const { agent, rights } = signedIn(request)
-    const channels = directory.channels.all().map(({ id }) => id)
-    return readBadge(
-      pool,
-      agent,
-      channels.filter((id) => allows(rights, id, 'viewer')),
-    )
+    const channels = directory.channels.all().flatMap(({ id }) => (allows(rights, id, 'viewer') ? [id] : []))
+    const { notify } = await readPreferences(pool, agent)
+    return readBadge(pool, { agent, teams: askerOf(agent).teams, channels, notify })
   })
 }
 
