@@ -8,6 +8,7 @@ import { demoChannels, demoPeople } from '../../services/simulator/world/demo.ts
 import { startEmbeddedWorld, type EmbeddedWorld } from '../../services/test/world.ts'
 import { openBrowser, signIn, until, visit, type Visitor } from './browser.ts'
 import { openPhone } from './customer.ts'
+import { framesSaid, scrolledFrames } from './frames.ts'
 import { fillThread, idOf, LONG } from './longThread.ts'
 
 const PERSON = demoPeople[0]!
@@ -119,6 +120,7 @@ test('a link leads to its item in the middle, marked for a while; from there it 
   await pictures('marked')
   expect(await held()).toBeLessThan(200)
   await expect.poll(() => page.locator('[data-marked]').count(), within).toBe(0)
+  console.info(`scrolled: ${framesSaid(await scrolledFrames(page, '.thread-scroll', { by: -120, ms: 3_000 }))}`)
   await readTo('0', (now) => now[0]! < 9_500)
   await readTo('s.scrollHeight', (now) => now.at(-1)! > 10_300)
   await readTo('0', (now) => now[0]! < 9_800)

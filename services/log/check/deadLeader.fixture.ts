@@ -4,9 +4,15 @@ import type { Acked } from '../history.fixture.ts'
 import { NONE, type Kit } from './kit.fixture.ts'
 import { openSeveralPerSend } from './severalPerSend.fixture.ts'
 
+/**
+ * The library loses what moved only if the others' answers come between the death and its repeat, as they mostly do: a repeat that is
+ * faster sends all again. So many deaths are enough to see it.
+ */
+const DEATHS = 4
+
 /** A request in the hand of a broker that dies, after the others have answered theirs. */
 export function deadLeader(kit: Kit) {
-  test('a leader dies with a request in hand: one send for several partitions that the library repeats loses what moved, ours does not', async () => {
+  async function oneDeath() {
     const runs = await Promise.all(
       [kit.openLanes, openSeveralPerSend].map(async (opener) => {
         const kafka = await kit.fresh()
@@ -18,17 +24,25 @@ export function deadLeader(kit: Kit) {
     const victim = kit.nodes()[1]!
     await victim.signal('SIGSTOP')
     const sent = all()
-    await wait(500) // the two others have answered
+    await wait(500) // all requests are in hand
     await victim.kill()
     await sent
     await victim.start()
-    const [ours, mutant] = await Promise.all(
+    return Promise.all(
       runs.map(async ({ kafka, sending, called }) => {
         await sending.stop()
         return kit.judge(kafka, called)
       }),
     )
-    expect(ours).toEqual(NONE)
-    expect(mutant!.lost).toBeGreaterThan(0)
+  }
+
+  test('a leader dies with a request in hand: one send for several partitions that the library repeats loses what moved, ours does not', async () => {
+    let lost = 0
+    for (let death = 0; death < DEATHS && lost === 0; death += 1) {
+      const [ours, mutant] = await oneDeath()
+      expect(ours).toEqual(NONE)
+      lost = mutant!.lost
+    }
+    expect(lost).toBeGreaterThan(0)
   })
 }
