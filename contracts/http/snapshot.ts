@@ -4,7 +4,7 @@
 // GET /api/conversations/:id → Thread · GET /api/conversations/:id/messages?limit=50&before= → ThreadPage
 // GET /api/channels/:id/conversations takes a ListFilter's fields too, lists by commas; GET /api/channels/:id/counts?view=…
 // → ListCounts; `view`: names of views and ids of saved ones by commas, absent = all
-// GET /api/conversations/:id/messages?around=<row id> → ThreadWindow, ?after= → ThreadWindow · GET /api/notices → Snapshot (latest 100)
+// GET /api/conversations/:id/messages?around=<row id, or <channel>:<LINE's id of what we sent>> → ThreadWindow, ?after= → ThreadWindow · GET /api/notices → Snapshot (latest 100)
 // GET /api/conversations/:id/days?month=2026-05&zone=Asia/Tokyo → TalkDays
 // GET /api/channels/:id/templates, :id a channel or * → Snapshot · GET /api/channels/:id/scheduled → Snapshot
 // GET /api/channels/:id/sources/:lineId → { conversation } (CH-3) · GET /api/events/:id → RawEvent, by role
@@ -42,12 +42,16 @@ export const ThreadPage = Type.Object({
 })
 export type ThreadPage = Static<typeof ThreadPage>
 
-/** A window of a long thread around an item, or what follows one. `after`: null = it reaches the newest. */
+/**
+ * A window of a long thread around an item, or what follows one. `after`: null = it reaches the newest. `item`: the row that was asked for,
+ * by whichever id.
+ */
 export const ThreadWindow = Type.Object({
   v: Type.Integer(),
   rows: Type.Array(Row),
   before: Type.Union([Type.String(), Type.Null()]),
   after: Type.Union([Type.String(), Type.Null()]),
+  item: Type.Optional(Type.String()),
 })
 export type ThreadWindow = Static<typeof ThreadWindow>
 

@@ -17,7 +17,8 @@ create table ${s}.conversation (
 create table ${s}.message (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
   conversation text collate "C" not null, at bigint not null, event text collate "C" not null, place bigint not null,
-  countable boolean not null, activity boolean not null, opens boolean not null, answers boolean not null, state text, template text, due bigint);
+  countable boolean not null, activity boolean not null, opens boolean not null, answers boolean not null, state text, template text, due bigint,
+  line_ids jsonb);  -- LINE's of what we sent
 create index on ${s}.message (conversation, place desc) where countable;
 create index on ${s}.message (conversation, at desc, event desc) where activity;
 create index on ${s}.message (conversation, place) where opens;
@@ -67,6 +68,8 @@ const READING: Record<string, string> = {
   member_rev: 'member (conversation, rev)',
   message_template: 'message (template, at) include (conversation) where template is not null',
   message_due_at: "message (split_part(conversation, ':', 1), due) where due is not null",
+  // A quote of ours names LINE's id of it.
+  message_line_ids: 'message using gin (line_ids) with (gin_pending_list_limit = 256) where line_ids is not null',
   message_waiting: "message (split_part(conversation, ':', 1)) where state in ('scheduled', 'held', 'missed')",
   template_rev: 'template (channel, part, rev)',
   event_contact: 'event (contact, at)',

@@ -8,6 +8,9 @@ export const LONG = 20_000
 const STEP_MS = 20 * 60_000
 export const idOf = (channel: string, i: number) => `${channel}:long${i}`
 
+/** What LINE would call item i, had we sent it. */
+export const lineIdOf = (channel: string, i: number) => `${channel}:46${i}`
+
 /** Item i of them says `line <i>`; returns when the first of them was said. */
 export async function fillThread(folder: string, conversation: string): Promise<number> {
   const { url, stop } = await startEmbedded({ folder, logger: silentLogger(), share: true })
@@ -18,11 +21,11 @@ export async function fillThread(folder: string, conversation: string): Promise<
     const t0 = Number(rows[0]!.at) - LONG * STEP_MS
     const schema = (await client.query<{ v: number }>(`select v from active where projection = 'inbox'`)).rows[0]!.v
     await client.query(
-      `insert into inbox_v${schema}.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers)
+      `insert into inbox_v${schema}.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers, line_ids)
        select split_part(m.conversation, ':', 1) || ':long' || i, m.part, 0,
               m.row || jsonb_build_object('at', t.at, 'event', t.event, 'place', 0, 'countable', false,
                 'body', jsonb_build_object('kind', 'text', 'text', 'line ' || i), 'preview', jsonb_build_object('kind', 'text', 'text', 'line ' || i)),
-              m.conversation, t.at, t.event, 0, false, true, false, false
+              m.conversation, t.at, t.event, 0, false, true, false, false, jsonb_build_array('46' || i)
          from (${model}) m cross join generate_series(0, $2::int - 1) i
          cross join lateral (select $3::bigint + i * ${STEP_MS}::bigint as at, 'long' || lpad(i::text, 6, '0') as event) t`,
       [conversation, LONG, t0],

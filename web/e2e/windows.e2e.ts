@@ -9,7 +9,7 @@ import { startEmbeddedWorld, type EmbeddedWorld } from '../../services/test/worl
 import { openBrowser, signIn, until, visit, type Visitor } from './browser.ts'
 import { openPhone } from './customer.ts'
 import { framesSaid, scrolledFrames } from './frames.ts'
-import { fillThread, idOf, LONG } from './longThread.ts'
+import { fillThread, idOf, lineIdOf, LONG } from './longThread.ts'
 
 const PERSON = demoPeople[0]!
 const within = { timeout: 20_000, interval: 20 }
@@ -164,6 +164,13 @@ test('what is not there any more is said, at the end of the thread', async () =>
   expect(await at('thread-missed').textContent()).toContain('That message is not here any more.')
   await page.locator('[data-test=message]', { hasText: '今日届きますか' }).waitFor(within)
   await pictures('not-here')
+}, 120_000)
+
+test('LINE’s id of what we sent leads to its row, as a quote of it names it', async () => {
+  await page.goto(`${home}?m=${encodeURIComponent(lineIdOf(channel, 4_000))}`)
+  await standsAt(4_000)
+  await page.reload()
+  await line(4_000).waitFor(within)
 }, 120_000)
 
 test('a message’s menu copies the link that leads to it', async () => {

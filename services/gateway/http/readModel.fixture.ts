@@ -45,11 +45,20 @@ export async function putMessage(
   id: string,
   row: Pick<MessageRow, 'conversation' | 'at' | 'event'> | null,
   conversation: string,
+  lineIds: string[] | null = null,
 ) {
   await pool.query(
-    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers)
-     values ($1, $2, 0, $3, $4, $5, $6, 0, true, true, false, false)`,
-    [id, partitionOf(conversation), row && JSON.stringify(row), conversation, row?.at ?? 0, row?.event ?? id],
+    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers, line_ids)
+     values ($1, $2, 0, $3, $4, $5, $6, 0, true, true, false, false, $7)`,
+    [
+      id,
+      partitionOf(conversation),
+      row && JSON.stringify(row),
+      conversation,
+      row?.at ?? 0,
+      row?.event ?? id,
+      lineIds && JSON.stringify(lineIds),
+    ],
   )
 }
 

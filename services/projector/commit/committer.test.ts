@@ -102,6 +102,8 @@ test('what we say is queued, sent and tried again; a result with another cause i
   )
   await commit({ part: 0, records: records([sent], 5) })
   expect(await state()).toMatchObject({ state: 'sent', via: 'push', sentMessages: [{ id: '1' }] })
+  const named = `select id from rm.message where line_ids ? '1'`
+  expect((await database.pool.query(named)).rows).toEqual([{ id }])
   expect((await rowsOf<ConversationRow>('conversation'))[0]).toMatchObject({
     troubled: 0,
     last: { direction: 'outbound', by: { kind: 'agent', id: 'agent-1' } },

@@ -1,6 +1,7 @@
 // Changed rows into their tables, by unnest with named statements: one plan for every batch size. Sorted by id, so that two
 // transactions meet rows in the same order.
 import type { QueryConfig } from 'pg'
+import { listOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import { arrayOf, arrayText } from '../../../db/arrayText.ts'
 import type { Changed } from '../held.ts'
@@ -39,6 +40,12 @@ const opens = ({ direction, countable, orphan }: MessageRow): boolean =>
 const answers = ({ direction, by, delivery }: MessageRow): boolean =>
   direction === 'outbound' && by.kind === 'agent' && (delivery?.state === 'sent' || delivery?.settled?.as === 'arrived')
 
+/** LINE's ids of what it took, by which quotes of it come. */
+function lineIds({ delivery }: MessageRow): string | null {
+  const ids = listOf(delivery?.sentMessages).map((one) => textOf(recordOf(one).id) ?? '')
+  return ids.length === 0 ? null : JSON.stringify(ids)
+}
+
 /** Conversations have a statement of their own: conversations.ts. */
 type Saved = Exclude<Noun, 'conversation'>
 
@@ -59,6 +66,7 @@ const COLUMNS: Record<Saved, Column[]> = {
       (row) => row.delivery?.due ?? (row.body.kind === 'deleted' ? (row.body.due ?? null) : null),
     ),
     message('template', 'text', ({ body }) => (body.kind === 'sent' ? (body.template ?? null) : null)),
+    message('line_ids', 'jsonb', lineIds),
   ],
   contact: [
     column('contact', 'channel', 'text', (row) => row.channel),

@@ -2,11 +2,12 @@
 // afresh as well; `arrival` is for whoever scrolls, who takes it.
 import { ref, shallowRef, type Ref } from 'vue'
 import type { Aim } from './threadPages.ts'
-import type { WarmThread } from './warmThread.ts'
+import type { Reached, WarmThread } from './warmThread.ts'
 
 /**
- * `at`: its time, if known: what stands nearest to it serves where the item is gone. `top`: how far below the upper edge it is to stand;
- * null = in the middle. `mark`: the eye is led to it, and that it is gone is said.
+ * `item`: a row, or what a quote names; once there it is the row. `at`: its time, if known: what stands nearest to it serves where the
+ * item is gone. `top`: how far below the upper edge it is to stand; null = in the middle. `mark`: the eye is led to it, and that it is
+ * gone is said.
  */
 export type Wish = { item: string; at: number | null; top: number | null; mark: boolean }
 /** Where the reader stands now; null = at the end. */
@@ -36,10 +37,10 @@ export function createLead({ thread, opened, draw }: Deps) {
     const [mine, of] = [wish, thread()]
     if (mine === null || asking || of?.state !== 'ready' || of.id !== mine.of) return
     asking = true
-    let reached: Awaited<ReturnType<WarmThread['reach']>> | 'failed' = 'failed'
+    let reached: Reached | { is: 'failed' } = { is: 'failed' }
     try {
       reached = await of.reach({ item: mine.to.item })
-      if (reached === 'gone' && !mine.to.mark && mine.to.at !== null) reached = await of.reach({ at: mine.to.at })
+      if (reached.is === 'gone' && !mine.to.mark && mine.to.at !== null) reached = await of.reach({ at: mine.to.at })
     } catch {
       // No answer: said below, and tried again when it is wished for.
     } finally {
@@ -47,14 +48,10 @@ export function createLead({ thread, opened, draw }: Deps) {
     }
     // Somewhere else meanwhile, or everything is being loaded afresh, which comes back here.
     if (wish !== mine) return void grant()
-    if (reached === 'later') return
+    if (reached.is === 'later') return
     wish = null
-    settle(mine.to, reached)
-  }
-
-  function settle(to: Wish, reached: 'here' | 'gone' | 'failed'): void {
-    if (reached === 'here') arrival.value = to
-    else if (to.mark) [missed.value, failed] = [reached, to]
+    if (reached.is === 'here') arrival.value = { ...mine.to, item: reached.item ?? mine.to.item }
+    else if (mine.to.mark) [missed.value, failed] = [reached.is, mine.to]
     draw()
   }
 

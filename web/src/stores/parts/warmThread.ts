@@ -17,8 +17,8 @@ export type ContactItem = ContactRow & { id: string }
 export type MemberItem = MemberRow & { id: string }
 export type { MessageItem } from './threadRows.ts'
 
-/** `later`: everything is being loaded afresh; ask again when it is ready. */
-export type Reached = 'here' | 'gone' | 'later'
+/** `item`: the row, by whichever id it was asked for; null = a moment was. `later`: everything is being loaded afresh; ask again then. */
+export type Reached = { is: 'here'; item: string | null } | { is: 'gone' | 'later' }
 
 export type WarmThread = {
   id: string
@@ -54,6 +54,8 @@ export function createWarmThread({ id, follows, changed, aim = () => null }: Dep
   const messages = createThreadRows()
   const members = new Map<string, MemberItem>()
   let known: stretch.Known = { shown: { from: null, to: null }, tail: null }
+  /** Rows by what they were asked for as: a quote of ours names LINE's id of it. */
+  const rowIds = new Map<string, string>()
   let fresh: { thread: Thread; window: ThreadWindow | null } | null = null
   /** How often everything was loaded afresh. */
   let epoch = 0
@@ -63,11 +65,17 @@ export function createWarmThread({ id, follows, changed, aim = () => null }: Dep
     const thread = await pages.latest()
     // After the thread: nothing in it may be older than the cursor that is followed.
     const to = aim()
-    const window = to === null ? null : await pages.around(to)
+    const window = to === null ? null : await around(to)
     if (window !== null && window.v !== thread.v) throw new HttpError(0, { code: 'moved' })
     // Meanwhile the reader may have gone back to the end.
     fresh = { thread, window: aim() === null ? null : window }
     return window === null ? thread : { ...thread, rows: [...thread.rows, ...window.rows] }
+  }
+
+  async function around(to: Aim): Promise<ThreadWindow | null> {
+    const window = await pages.around(to)
+    if ('item' in to && window?.item !== undefined) rowIds.set(to.item, window.item)
+    return window
   }
 
   function begin({ thread: latest, window }: NonNullable<typeof fresh>) {
@@ -150,13 +158,14 @@ export function createWarmThread({ id, follows, changed, aim = () => null }: Dep
       )
     },
     async reach(to) {
-      const drawn = 'item' in to ? messages.get(to.item) : undefined
-      if (drawn !== undefined && stretch.within(known.shown, drawn)) return 'here'
-      const got = await page(pages.around(to), (window) => {
+      const row = () => ('item' in to ? (rowIds.get(to.item) ?? to.item) : null)
+      const drawn = messages.get(row() ?? '')
+      if (drawn !== undefined && stretch.within(known.shown, drawn)) return { is: 'here', item: drawn.id }
+      const got = await page(around(to), (window) => {
         thread.sight++
         return shortTail(stretch.jumped(known, reachOf(window)))
       })
-      return got === null ? 'gone' : got === false ? 'later' : 'here'
+      return got === null ? { is: 'gone' } : got === false ? { is: 'later' } : { is: 'here', item: row() }
     },
     toEnd() {
       if (!stretch.detached(known)) return

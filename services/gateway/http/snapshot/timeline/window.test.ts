@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ThreadWindow } from '@madoguchi/contracts/http/snapshot'
 import { openDesk, type Desk } from '../../desk.fixture.ts'
 import { makeReadModel, putConversation, putMessage } from '../../readModel.fixture.ts'
+import { NAMED } from './window.ts'
 
 let desk: Desk
 let as: string
@@ -25,16 +26,22 @@ beforeAll(async () => {
     await putMessage(pool, item, { conversation: id, at, event }, id)
   const gone = { conversation: id, at: 1_005, event: 'e9', body: { kind: 'deleted' } }
   await putMessage(pool, 'gone', gone, id)
+  await putMessage(pool, 'ours', { conversation: id, at: 1_015, event: 'e8' }, id, ['461', '462'])
+  await putMessage(pool, 'gone-ours', { ...gone, event: 'e7' }, id, ['463'])
+  const elsewhere = `${desk.shop}:Uother`
+  await putMessage(pool, 'another', { conversation: elsewhere, at: 1, event: 'f' }, elsewhere, ['464'])
   await putMessage(pool, 'foreign', { conversation: `${desk.office}:Ulong`, at: 1, event: 'f' }, `${desk.office}:Ulong`)
 })
 afterAll(() => desk.stop())
 
+/** Not of the sixty. */
+const EXTRA = ['gone', 'gone-ours', 'ours']
 const ask = (query: string) => desk.ask({ url: `/api/conversations/${encodeURIComponent(id)}/messages?${query}`, as })
 async function page(query: string): Promise<{ ids: string[] } & Pick<ThreadWindow, 'before' | 'after'>> {
   const { status, body, text } = await ask(query)
   if (status !== 200) throw new Error(text)
   const { rows, before, after } = body as ThreadWindow
-  return { ids: rows.map((row) => row.id).filter((one) => one !== 'gone'), before, after }
+  return { ids: rows.map((row) => row.id).filter((one) => !EXTRA.includes(one)), before, after }
 }
 const ids = (from: number, to: number) => all.slice(from, to).map((one) => one.id)
 
@@ -62,6 +69,36 @@ test('a moment leads to the first item from then on, or to the last there is', a
   expect((await page('at=1010&limit=2')).ids).toEqual(ids(29, 31))
   expect((await page('at=0&limit=2')).ids).toEqual(ids(0, 1))
   expect(await page('at=99999&limit=2')).toMatchObject({ ids: ids(58, 60), after: null })
+})
+
+test('what we sent is found by each of LINE’s ids of it too, and the answer says which row it is; nothing of another conversation', async () => {
+  const found = async (item: string) => (await ask(`around=${encodeURIComponent(item)}&limit=10`)).body as ThreadWindow
+  expect((await found('m30')).item).toBe('m30')
+  for (const item of [`${desk.shop}:461`, `${desk.shop}:462`, 'ours']) {
+    const window = await found(item)
+    expect(window.item).toBe('ours')
+    expect(window.rows[5]!.id).toBe('ours')
+  }
+  expect((await ask('at=1010')).body).not.toHaveProperty('item')
+  const none = ['461', `${desk.shop}:46`, `${desk.shop}:`, `${desk.shop}:463`, `${desk.shop}:464`, `${desk.office}:461`]
+  for (const item of none) expect(await ask(`around=${encodeURIComponent(item)}`), item).toMatchObject({ status: 404 })
+})
+
+test('in a thread of twenty thousand sent ones it is a step in an index', async () => {
+  const { pool } = desk.database
+  const long = `${desk.shop}:Usent`
+  await pool.query(
+    `insert into inbox_v1.message (id, part, rev, row, conversation, at, event, place, countable, activity, opens, answers, line_ids)
+     select 'bulk' || n, 0, 0, jsonb_build_object('at', n, 'event', 'e'), $1, n, 'e', n, false, true, false, true, jsonb_build_array('9' || n)
+       from generate_series(1, 20000) n`,
+    [long],
+  )
+  await pool.query('vacuum analyze inbox_v1.message')
+  type Plan = { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }
+  const explained = `explain (analyze, buffers, format json) ${NAMED}`
+  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(explained, [long, '99000'])
+  const { Plan } = rows[0]!['QUERY PLAN'][0]
+  expect(Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']).toBeLessThan(20)
 })
 
 test('what is not there, is deleted, or stands in another conversation is 404; what is no place is 400 and named', async () => {

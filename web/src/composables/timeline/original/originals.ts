@@ -26,7 +26,7 @@ export function originalsIn(items: Iterable<TimelineItem>): Originals {
   return { byId, byToken, byRow }
 }
 
-/** The row a quote means, as far as it says so; LINE's own id of what we sent leads there too. null = it says a token alone. */
+/** What leads to the row a quote means: its id, or LINE's of what we sent, by which the server finds it. null = it says a token alone. */
 export const rowOf = (channel: string, quote: Quote): string | null =>
   'id' in quote ? `${channel}:${quote.id}` : (quote.row ?? null)
 

@@ -46,9 +46,9 @@ export function provideOriginals({ entries, stand, lead }: Deps): Arrive {
   const films = computed(() => filmsIn(items.value))
   const { marked, mark } = useMark()
 
-  /** A row's id, LINE's id of something we sent, or what comes next to a time. */
+  /** Of a row, or what comes next to a time. */
   function keyOf(item: string, at: number | null): string | undefined {
-    const found = keys.value.get(item) ?? keys.value.get(originals.value.byId.get(item)?.item.id ?? '')
+    const found = keys.value.get(item)
     if (found !== undefined) return found
     const when = at ?? items.value.find(({ id }) => id === item)?.at
     const next = items.value.find((one) => when !== undefined && one.at >= when) ?? items.value.at(-1)
