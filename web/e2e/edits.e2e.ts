@@ -12,6 +12,7 @@ import { openPhone } from './customer.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PERSON = demoPeople[1]!
+const OTHER = demoPeople[2]!
 const OURS = '港南商店 ご担当'
 
 let world: World
@@ -30,8 +31,8 @@ async function enter(agent: 0 | 1, name: string, look: Look = DESK): Promise<Pag
 beforeAll(async () => {
   world = await startEmbeddedWorld()
   browser = await openBrowser()
-  const phone = await openPhone(browser, world.phone, demoChannels[0]!.id, PERSON.id)
-  await phone.write('こんにちは')
+  for (const { id } of [OTHER, PERSON])
+    await (await openPhone(browser, world.phone, demoChannels[0]!.id, id)).write('こんにちは')
   aoi = await enter(0, 'aoi')
   mika = await enter(1, 'mika')
 })
@@ -113,6 +114,36 @@ test('"Take theirs" leaves nothing to save; Esc asks only when something would b
   await at(mika, 'own-field-phone').press('Escape')
   await at(mika, 'contact-discard').click()
   await at(mika, 'own-phone').filter({ hasText: '045-000-1111' }).waitFor()
+})
+
+test('who opens another conversation finds what was typed on return, and the list says where; closing the tab asks', async () => {
+  await at(mika, 'contact-edit').click()
+  await at(mika, 'own-field-memo').fill('書きかけのまま')
+  await at(mika, 'inbox-row').filter({ hasText: OTHER.name }).first().click()
+  await at(mika, 'contact-edit').waitFor()
+  expect(await at(mika, 'contact-form').count()).toBe(0)
+  await mika.locator('.conversation-item', { hasText: OURS }).locator('[data-test=inbox-unsaved]').waitFor()
+  await at(aoi, 'contact-edit').click()
+  await at(aoi, 'own-field-memo').fill('留守中のメモ')
+  await at(aoi, 'contact-save').click()
+  await at(aoi, 'own-memo').filter({ hasText: '留守中のメモ' }).waitFor()
+
+  const asked = mika.waitForEvent('dialog')
+  await mika.close({ runBeforeUnload: true })
+  const question = await asked
+  expect(question.type()).toBe('beforeunload')
+  await question.dismiss()
+
+  await mika.goBack()
+  await at(mika, 'contact-unsaved').waitFor()
+  expect(await at(mika, 'own-field-memo').inputValue()).toBe('書きかけのまま')
+  expect(await at(mika, 'field-question').innerText()).toContain('留守中のメモ')
+  expect(await mika.evaluate(`document.activeElement.closest('[data-test=contact-form]') === null`)).toBe(true)
+  await looked(mika, 'unsaved-desk-light-en')
+  await at(mika, 'keep-mine').click()
+  await at(mika, 'contact-save').click()
+  await at(aoi, 'own-memo').filter({ hasText: '書きかけのまま' }).waitFor()
+  expect(await at(mika, 'inbox-unsaved').count()).toBe(0)
 })
 
 test('tags are added and taken away by both, and never doubled', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import type { Based, Stamp } from '@madoguchi/contracts/merge'
-import { useFieldEdits, type Saved, type Shown } from './useFieldEdits.ts'
+import { useFieldEdits, type Kept, type Saved, type Shown } from './useFieldEdits.ts'
 
 type Values = { name: string; phone: string }
 const stamp = (rev: number, by = 'ken'): Stamp => ({ rev, by, at: rev * 10 })
@@ -12,10 +12,11 @@ const show = async (values: Partial<Values>, stamps: Record<string, Stamp>) => {
   row.value = { values: { ...row.value.values, ...values }, stamps: { ...row.value.stamps, ...stamps } }
   await nextTick()
 }
-const open = () =>
+const open = (kept: Kept<Values> | null = null) =>
   effectScope().run(() =>
     useFieldEdits<Values>({
       shown: () => row.value,
+      kept,
       save: async (change, based) => (sent.push([change, based]), answer),
     }),
   )!
@@ -82,4 +83,29 @@ test('a third change after the answer asks again', async () => {
   expect(form.questions.value).toMatchObject([{ value: 'and again', by: 'rin' }])
   form.takeTheirs('name')
   expect([form.typed.name, form.changes.value]).toEqual(['and again', []])
+})
+
+test('a form that was left goes on as if it had stood open: theirs of another field is there, and of the same one it asks', async () => {
+  const left = open()
+  expect(left.unsaved.value).toBeNull()
+  left.typed.name = ' mine '
+  const kept = left.unsaved.value
+  await show({ name: 'theirs', phone: '2' }, { name: stamp(5), phone: stamp(6) })
+  const form = open(kept)
+  expect(form.typed).toEqual({ name: ' mine ', phone: '2' })
+  expect(form.questions.value).toEqual([{ field: 'name', value: 'theirs', by: 'ken', at: 50 }])
+  form.keepMine('name')
+  await form.submit()
+  expect(sent).toEqual([[{ name: 'mine' }, { name: 5 }]])
+  expect(form.unsaved.value).toBeNull()
+})
+
+test('it is saved upon what was seen when it was left', async () => {
+  const left = open()
+  left.typed.phone = '7'
+  const kept = left.unsaved.value
+  await show({ name: 'theirs' }, { name: stamp(5) })
+  const form = open(kept)
+  await form.submit()
+  expect(sent).toEqual([[{ phone: '7' }, { phone: -1 }]])
 })

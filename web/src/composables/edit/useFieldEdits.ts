@@ -1,5 +1,6 @@
 // A form over a record that others may change meanwhile (CO-20): what they change and this form does not comes by itself, what is typed
-// stays, and a field that both changed waits for "Keep mine" or "Take theirs". Only what was changed is saved, upon what was seen.
+// stays, and a field that both changed waits for "Keep mine" or "Take theirs". Only what was changed is saved, upon what was seen. A form
+// that was left goes on from what is kept of it, as if it had stood open meanwhile.
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import {
   changedIn,
@@ -18,20 +19,22 @@ type Values = Record<string, string>
 export type Shown<F extends Values> = { values: F; stamps: Readonly<Record<string, Stamp>> }
 /** `rev`: of the change, null = the row that is shown tells it. `clashes`: empty = refused for another reason. */
 export type Saved = { rev: number | null } | { clashes: Clash[] }
+/** What a form needs to go on later. `known`: by field, the rev up to which it was seen. */
+export type Kept<F extends Values> = { typed: F; base: F; known: Record<string, number> }
 type Given<F extends Values> = {
   shown: () => Shown<F>
+  kept?: Kept<F> | null
   save: (change: Partial<F>, based: Based) => Promise<Saved>
 }
 
-export function useFieldEdits<F extends Values>({ shown, save }: Given<F>) {
+export function useFieldEdits<F extends Values>({ shown, kept = null, save }: Given<F>) {
   type Field = Extract<keyof F, string>
   const first = shown()
   const fields = Object.keys(first.values) as Field[]
-  const typed = reactive({ ...first.values }) as F
-  const base = shallowRef<F>({ ...first.values })
-  /** By field, the rev up to which it was seen here. */
+  const typed = reactive({ ...first.values, ...kept?.typed }) as F
+  const base = shallowRef<F>({ ...first.values, ...kept?.base })
   const known = reactive<Record<string, number>>({})
-  for (const field of fields) known[field] = first.stamps[field]?.rev ?? -1
+  for (const field of fields) known[field] = kept?.known[field] ?? first.stamps[field]?.rev ?? -1
   const told = shallowRef<readonly Clash[]>([])
   const busy = ref(false)
 
@@ -74,6 +77,7 @@ export function useFieldEdits<F extends Values>({ shown, save }: Given<F>) {
     for (const field of fields) if (!open.has(field)) see(field)
   }
   watch([shown, told], hear)
+  if (kept !== null) hear()
 
   function decide(field: Field, next: typeof keptMine<F>) {
     const now = theirs()
@@ -104,6 +108,10 @@ export function useFieldEdits<F extends Values>({ shown, save }: Given<F>) {
   return {
     typed,
     changes,
+    /** null = nothing here is unsaved. */
+    unsaved: computed<Kept<F> | null>(() =>
+      changes.value.length === 0 ? null : { typed: { ...typed }, base: base.value, known: { ...known } },
+    ),
     busy,
     /** Fields that wait for a word, each with theirs. */
     questions: computed(() =>

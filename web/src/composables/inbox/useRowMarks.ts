@@ -1,10 +1,12 @@
-// How the work on a row stands, in marks and in words: whose it is, how it stands, since when somebody waits, and a draft of mine.
+// How the work on a row stands, in marks and in words: whose it is, how it stands, since when somebody waits, a draft of mine, and what I
+// wrote about them and did not save.
 import { CircleCheck, Hourglass, Moon } from '@lucide/vue'
 import { computed, type Component, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ConversationStatus } from '@madoguchi/contracts/row/desk'
 import { useAgents } from '../../stores/agents.ts'
 import type { ConversationItem } from '../../stores/conversations.ts'
+import { useContactEdit } from '../../stores/contactEdit.ts'
 import { useDesk } from '../../stores/desk.ts'
 import { usePersonal } from '../../stores/personal.ts'
 import { useTeams } from '../../stores/teams.ts'
@@ -23,6 +25,7 @@ export type RowMarks = ReturnType<typeof useRowMarks>
 export function useRowMarks(item: () => ConversationItem) {
   const { t } = useI18n()
   const [agents, teams, desks, personal, now] = [useAgents(), useTeams(), useDesk(), usePersonal(), useHalfMinute()]
+  const edits = useContactEdit()
   const desk = computed(() => desks.shown(item()))
 
   /** Nothing was ever to do: resolved is then how everything begins. */
@@ -44,10 +47,15 @@ export function useRowMarks(item: () => ConversationItem) {
     return { time, long, words: t(long ? 'view.long' : 'view.waiting', { time }) }
   })
   const drafted = computed(() => personal.draft(item().id) !== null)
+  const unsaved = computed(() => edits.isUnsaved(item().id))
   const said: ComputedRef<string[]> = computed(() =>
-    [waits.value?.words, whose.value?.words, status.value?.words, drafted.value ? t('view.draft') : undefined].filter(
-      (words) => words !== undefined,
-    ),
+    [
+      waits.value?.words,
+      whose.value?.words,
+      status.value?.words,
+      drafted.value ? t('view.draft') : undefined,
+      unsaved.value ? t('view.unsaved') : undefined,
+    ].filter((words) => words !== undefined),
   )
-  return { status, whose, waits, drafted, said }
+  return { status, whose, waits, drafted, unsaved, said }
 }

@@ -3,6 +3,7 @@ export default {
   edit: 'Edit',
   save: 'Save',
   cancel: 'Cancel',
+  unsaved: 'Not saved yet',
   saved: 'Saved',
   none: 'Nothing written yet',
   field: { name: 'Name we use', phone: 'Phone', email: 'E-mail', memo: 'Memo' },

@@ -79,6 +79,7 @@ export default {
   assigned: 'assigned to {name}',
   assignedTeam: 'assigned to team {name}',
   draft: 'Draft',
+  unsaved: 'what you wrote about them is not saved yet',
   left: 'no longer in this view',
   selected: 'selected',
   select: 'Select {name}',

@@ -3,6 +3,7 @@ export default {
   edit: '編集',
   save: '保存',
   cancel: 'キャンセル',
+  unsaved: '未保存',
   saved: '保存しました',
   none: 'まだ何も書かれていません',
   field: { name: 'こちらでの呼び名', phone: '電話番号', email: 'メールアドレス', memo: 'メモ' },

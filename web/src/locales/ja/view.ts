@@ -79,6 +79,7 @@ export default {
   assigned: '担当: {name}',
   assignedTeam: '担当チーム: {name}',
   draft: '下書き',
+  unsaved: 'こちらの記録に未保存の変更があります',
   left: 'このビューの対象外になりました',
   selected: '選択中',
   select: '{name}を選択',

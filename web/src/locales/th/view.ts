@@ -129,6 +129,7 @@ export default {
   assigned: '{name} รับผิดชอบ',
   assignedTeam: 'ทีม {name} รับผิดชอบ',
   draft: 'แบบร่าง',
+  unsaved: 'สิ่งที่คุณเขียนในบันทึกของเรายังไม่ได้บันทึก',
   left: 'ไม่อยู่ในมุมมองนี้แล้ว',
   selected: 'เลือกแล้ว',
   select: 'เลือก {name}',

@@ -3,6 +3,7 @@ export default {
   edit: '編輯',
   save: '儲存',
   cancel: '取消',
+  unsaved: '尚未儲存',
   saved: '已儲存',
   none: '尚未填寫',
   field: { name: '我方稱呼', phone: '電話', email: '電子郵件', memo: '備註' },

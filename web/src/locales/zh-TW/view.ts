@@ -129,6 +129,7 @@ export default {
   assigned: '由 {name} 負責',
   assignedTeam: '由團隊 {name} 負責',
   draft: '草稿',
+  unsaved: '我方紀錄有尚未儲存的內容',
   left: '已不在此檢視中',
   selected: '已選取',
   select: '選取 {name}',
