@@ -9,14 +9,15 @@ const Messages = Type.Array(SendableMessage, { minItems: 1, maxItems: 5 })
 const Template = Type.Optional(Type.String())
 /** The row that is quoted; LINE's token for it stands in the object. */
 const Quotes = Type.Optional(Type.String())
+/** Whose conversation it was, where another agent replied all the same (CO-5). */
+const Overrode = Type.Optional(Type.String())
 
 export const MessageQueued = Type.Object({
   messages: Messages,
   notificationDisabled: Type.Boolean(),
   template: Template,
   quotes: Quotes,
-  /** Whose conversation it was, where another agent replied all the same (CO-5). */
-  overrode: Type.Optional(Type.String()),
+  overrode: Overrode,
 })
 export type MessageQueued = Static<typeof MessageQueued>
 
@@ -33,6 +34,7 @@ export const MessageScheduled = Type.Object({
   message: Type.String(),
   due: Type.Number(),
   holdIfWrites: Type.Boolean(),
+  overrode: Overrode,
 })
 export type MessageScheduled = Static<typeof MessageScheduled>
 
@@ -48,7 +50,7 @@ export type MessageHeld = Static<typeof MessageHeld>
 export const MessageMissed = Type.Object({ message: Type.String() })
 export type MessageMissed = Static<typeof MessageMissed>
 /** "Send now": the due time is this moment. */
-export const MessageReleased = Type.Object({ message: Type.String() })
+export const MessageReleased = Type.Object({ message: Type.String(), overrode: Overrode })
 export type MessageReleased = Static<typeof MessageReleased>
 
 /** What an agent decided about an unknown outcome: it arrived, or it is left as it is. */
@@ -121,7 +123,7 @@ export const MessageUnknown = Type.Object({
 export type MessageUnknown = Static<typeof MessageUnknown>
 
 /** An agent tries again (same id, same retry key, within 23 h of the first attempt), or asks to take it back. */
-export const MessageRetried = Type.Object({ message: Type.String() })
+export const MessageRetried = Type.Object({ message: Type.String(), overrode: Overrode })
 export type MessageRetried = Static<typeof MessageRetried>
 export const MessageCancelAsked = Type.Object({ message: Type.String() })
 export type MessageCancelAsked = Static<typeof MessageCancelAsked>

@@ -43,6 +43,8 @@ const Messages = Type.Array(Said)
 const Template = Type.Optional(Uuid)
 /** The row that is quoted. */
 const Quotes = Type.Optional(Id)
+/** "Reply once" in a conversation of another agent (CO-5): recorded. */
+const Override = Type.Optional(Type.Literal(true))
 /** `id`: UUIDv7 made in the browser; the same id sent any number of times counts once. */
 export const MessageSend = Type.Object(
   {
@@ -59,14 +61,13 @@ export const MessageSend = Type.Object(
     seen: Type.Optional(Type.Union([Type.Object({ at: Type.Number(), event: Id }, strict), Type.Null()])),
     /** "Send anyway". */
     anyway: Type.Optional(Type.Literal(true)),
-    /** "Reply once" in a conversation of another agent (CO-5): recorded. */
-    override: Type.Optional(Type.Literal(true)),
+    override: Override,
   },
   strict,
 )
 export type MessageSend = Static<typeof MessageSend>
 /** `id`: the command's own UUIDv7; `message`: the row. */
-export const MessageRetry = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
+export const MessageRetry = Type.Object({ id: Uuid, message: Uuid, conversation: Id, override: Override }, strict)
 export type MessageRetry = Static<typeof MessageRetry>
 export const MessageCancel = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
 export type MessageCancel = Static<typeof MessageCancel>
@@ -84,12 +85,13 @@ export const MessageSchedule = Type.Object(
     due: Type.Integer(),
     holdIfWrites: Type.Boolean(),
     basedOn: Type.Optional(Id),
+    override: Override,
   },
   strict,
 )
 export type MessageSchedule = Static<typeof MessageSchedule>
 /** Of a scheduled, held or missed one: send it now. */
-export const MessageRelease = Type.Object({ id: Uuid, message: Uuid, conversation: Id }, strict)
+export const MessageRelease = Type.Object({ id: Uuid, message: Uuid, conversation: Id, override: Override }, strict)
 export type MessageRelease = Static<typeof MessageRelease>
 export const MessageSettle = Type.Object(
   {

@@ -43,6 +43,12 @@ export function createMessages(deps: Deps) {
     return appender.append(decision.append)
   }
 
+  async function done(actor: Actor, decision: Decision): Promise<Ack> {
+    const ack = await act(decision)
+    await overrides(actor, decision, ack)
+    return ack
+  }
+
   /** `last`: the event that is known to be the last; undefined = it was not asked for, and makes no difference. */
   async function meanwhile({
     id,
@@ -67,24 +73,19 @@ export function createMessages(deps: Deps) {
   }
 
   const about = <W extends Wish & { message: string }>(
-    agent: string,
+    actor: Actor,
     wish: W,
     decide: (wish: W, known: Loaded, by: By) => Decision,
   ): Promise<Ack> =>
     lately.inTurn(wish.conversation, async () => {
       const known = await lately.load(wish.conversation, wish.message)
-      return act(decide(wish, known, sender(agent, wish.conversation, known.conversation?.desk)))
+      return done(actor, decide(wish, known, sender(actor.by, wish.conversation, known.conversation?.desk)))
     })
 
   return {
     send: (actor: Actor, wish: MessageSend): Promise<Ack> =>
-      lately.inTurn(wish.conversation, async () => {
-        const decision = await decided(actor, wish)
-        const ack = await act(decision)
-        await overrides(actor, decision, ack)
-        return ack
-      }),
-    retry: (agent: string, wish: MessageRetry) => about(agent, wish, decideRetry),
-    cancel: (agent: string, wish: MessageCancel) => about(agent, wish, decideCancel),
+      lately.inTurn(wish.conversation, async () => done(actor, await decided(actor, wish))),
+    retry: (actor: Actor, wish: MessageRetry) => about(actor, wish, decideRetry),
+    cancel: (actor: Actor, wish: MessageCancel) => about(actor, wish, decideCancel),
   }
 }

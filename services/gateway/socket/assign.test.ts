@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { NEW_DESK, type Desk } from '@madoguchi/contracts/row/desk'
 import type { CommandName } from '@madoguchi/contracts/socket/up'
-import { conversationAt } from '../rows.fixture.ts'
+import { conversationAt, messageAt } from '../rows.fixture.ts'
 import { NIGHT, openStaffed, type Staffed } from './staffed.fixture.ts'
 
 let staffed: Staffed
@@ -85,6 +85,52 @@ test('the soft lock: refused with whose it is, "reply once" goes and is in the a
     },
   ])
   expect(await send('mika')).toMatchObject({ ok: true })
+})
+
+test('scheduling, "send now" and trying again pass the soft lock alike, each in the audit once; the hard rule not', async () => {
+  const { ids } = staffed
+  const [failed, waiting] = [uuidv7(), uuidv7()]
+  const at = { conversation, by: { kind: 'agent' as const, id: ids.ken } }
+  const row = (id: string, state: 'failed' | 'scheduled') =>
+    messageAt(
+      conversation,
+      0,
+      {
+        ...at,
+        direction: 'outbound',
+        at: Date.now(),
+        delivery: { state, notificationDisabled: false, askedAt: 1, ask: id, stateAt: 1, due: Date.now() + 3_600_000 },
+      },
+      id,
+    )
+  await stands({ assignee: ids.mika })
+  await desk.commit([row(failed, 'failed'), row(waiting, 'scheduled')])
+  const plan = { messages: [{ type: 'text', text: 'あとで' }], notificationDisabled: false, holdIfWrites: false }
+  const wishes = [
+    ['message:schedule', 'message.scheduled', { ...plan, message: uuidv7(), due: Date.now() + 3_600_000 }],
+    ['message:release', 'message.released', { message: waiting }],
+    ['message:retry', 'message.retried', { message: failed }],
+  ] as const
+  const noted = async () => (await staffed.audit('conversation.overrode')).filter((one) => one.subject === conversation)
+
+  for (const [command, , wish] of wishes) expect(await ask('ken', command, wish)).toEqual(locked())
+  staffed.rule({ lock: 'hard' })
+  for (const [command, , wish] of wishes)
+    expect(await ask('ken', command, { ...wish, override: true })).toEqual(locked())
+  expect([said(), await noted()]).toEqual([[], []])
+  staffed.rule()
+  for (const [command, type, wish] of wishes) {
+    const id = uuidv7()
+    expect(await ask('ken', command, { ...wish, id, override: true })).toMatchObject({ ok: true })
+    expect(said().at(-1)).toMatchObject({ type, by: ids.ken, data: { overrode: ids.mika } })
+    expect((await noted()).map(({ detail }) => detail)).toContainEqual({ assignee: ids.mika, by: type, id })
+  }
+  expect(await noted()).toHaveLength(3)
+  for (const override of [false, 'yes'])
+    expect(await ask('ken', 'message:retry', { message: failed, override })).toMatchObject({
+      code: 'malformed',
+      field: 'override',
+    })
 })
 
 test('the hard rule lets only the assignee and supervisors reply, take over and close', async () => {

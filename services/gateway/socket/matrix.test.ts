@@ -18,6 +18,8 @@ const say = (channel: string) => ({
   notificationDisabled: false,
 })
 const of = (channel: string) => ({ ...at(channel), message: uuidv7() })
+/** That one would override is no right. */
+const over = (channel: string) => ({ ...of(channel), override: true })
 const view = (channel: string | null) => ({
   view: { id: uuidv7(), channel, shared: channel !== null, name: 'mine', colour: 0, order: 0, filter: { view: 'all' } },
 })
@@ -25,13 +27,13 @@ const TABLE: Record<CommandName, Of> = {
   follow: { need: 'viewer', body: (channel) => ({ room: `channel:${channel}`, v: 1, since: {} }) },
   unfollow: { need: 'signedIn', body: (channel) => ({ room: `channel:${channel}` }) },
   'message:send': { need: 'agent', body: say },
-  'message:retry': { need: 'agent', body: of },
+  'message:retry': { need: 'agent', body: over },
   'message:cancel': { need: 'agent', body: of },
   'message:schedule': {
     need: 'agent',
-    body: (channel) => ({ ...say(channel), message: uuidv7(), due: Date.now() + 60_000, holdIfWrites: false }),
+    body: (channel) => ({ ...say(channel), ...over(channel), due: Date.now() + 60_000, holdIfWrites: false }),
   },
-  'message:release': { need: 'agent', body: of },
+  'message:release': { need: 'agent', body: over },
   'message:settle': { need: 'agent', body: (channel) => ({ ...of(channel), as: 'left' }) },
   'message:delete': { need: 'agent', body: of },
   'template:change': {

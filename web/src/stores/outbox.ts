@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { createOutbox, type Outbox, type OutboxItem, type Send } from '../sync/outbox.ts'
+import type { Override } from '../composables/desk/useOverLock.ts'
 import { useConnection } from './connection.ts'
 import { createOutboxStore } from './parts/outboxStorage.ts'
 import { useReplyOnce } from './replyOnce.ts'
@@ -54,8 +55,7 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** Of the open conversation unless said otherwise. Rejects when there is no line. */
-  const ask = (name: 'message:retry' | 'message:cancel', message: string, conversation = here.value): Promise<Ack> =>
-    connection.send(name, { id: uuidv7(), message, conversation })
+  const about = (message: string, conversation = here.value) => ({ id: uuidv7(), message, conversation })
 
   return {
     version,
@@ -74,7 +74,9 @@ export const useOutbox = defineStore('outbox', () => {
     confirm: (id: string) => outbox?.confirm(id),
     discard: (id: string): boolean => outbox?.discard(id) ?? true,
     seen: (id: string) => outbox?.seen(id),
-    retry: (message: string, conversation?: string) => ask('message:retry', message, conversation),
-    cancel: (message: string, conversation?: string) => ask('message:cancel', message, conversation),
+    retry: (message: string, conversation?: string, override: Override = {}): Promise<Ack> =>
+      connection.send('message:retry', { ...about(message, conversation), ...override }),
+    cancel: (message: string, conversation?: string): Promise<Ack> =>
+      connection.send('message:cancel', about(message, conversation)),
   }
 })

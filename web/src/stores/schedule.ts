@@ -11,6 +11,7 @@ import type { CommandName, CommandOf } from '@madoguchi/contracts/socket/up'
 import { HttpError, request } from '../http.ts'
 import type { Followed } from '../sync/follow.ts'
 import type { View } from '../sync/receive.ts'
+import type { Override } from '../composables/desk/useOverLock.ts'
 import { useConnection } from './connection.ts'
 import type { MessageItem } from './thread.ts'
 
@@ -23,9 +24,10 @@ export type ScheduledSend = {
   holdIfWrites: boolean
   template?: string
   quotes?: string
+  override?: true
 }
 type Of = Pick<MessageItem, 'id' | 'conversation'>
-type Change = Partial<Pick<ScheduledSend, 'messages' | 'due' | 'holdIfWrites'>>
+type Change = Partial<Pick<ScheduledSend, 'messages' | 'due' | 'holdIfWrites' | 'override'>>
 
 const WAITING = new Set<string | undefined>(['scheduled', 'held', 'missed'])
 export const isWaiting = ({ delivery }: Pick<MessageItem, 'delivery'>): boolean => WAITING.has(delivery?.state)
@@ -56,13 +58,13 @@ export const useSchedule = defineStore('schedule', () => {
       ...(template !== undefined && { template }),
       ...(quotes !== undefined && { quotes }),
     }
-    const { messages = body.messages, ...times } = change
+    const { messages = body.messages, ...more } = change
     return ask('message:schedule', {
       ...about(item),
       ...said,
       due,
       holdIfWrites,
-      ...times,
+      ...more,
       messages: [...messages],
       basedOn,
     })
@@ -113,7 +115,7 @@ export const useSchedule = defineStore('schedule', () => {
     reload,
     schedule,
     edit,
-    release: (item: Of) => ask('message:release', about(item)),
+    release: (item: Of, override: Override = {}) => ask('message:release', { ...about(item), ...override }),
     cancel: (item: Of) => ask('message:cancel', about(item)),
     remove: (item: Of) => ask('message:delete', about(item)),
     settle: (item: Of, as: 'arrived' | 'left') => ask('message:settle', { ...about(item), as }),

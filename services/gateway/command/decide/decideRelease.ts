@@ -2,7 +2,7 @@
 import type { MessageReleased } from '@madoguchi/contracts/event/message'
 import type { MessageRelease } from '@madoguchi/contracts/socket/up'
 import { refuse, type Decision } from './decision.ts'
-import { whyLocked } from './desk/lock.ts'
+import { overriding, whyLocked } from './desk/lock.ts'
 import { WAITING } from './decideSchedule.ts'
 import { whyUnreachable, type By, type Loaded } from './decideSend.ts'
 
@@ -16,11 +16,13 @@ export function decideRelease(
   const { state, cancelAsked, ask } = row.delivery
   if (!WAITING.includes(state)) return refuse('wrong_state', { why: state })
   if (cancelAsked === true) return refuse('wrong_state', { why: 'cancelled' })
-  const locked = whyLocked(by.lock)
+  const locked = whyLocked(by.lock, wish.override)
   if (locked !== null) return locked
   const unreachable = whyUnreachable(conversation, by)
   if (unreachable !== null) return refuse('unreachable', { why: unreachable })
-  const data: MessageReleased = { message: wish.message }
+  const overrode = overriding(by.lock)
+  const data: MessageReleased = { message: wish.message, ...overrode }
   const { id, conversation: key } = wish
-  return { append: { id, type: 'message.released', v: 1, key, at: by.now, by: by.agent, cause: ask, data } }
+  const append = { id, type: 'message.released', v: 1, key, at: by.now, by: by.agent, cause: ask, data }
+  return { append, ...overrode }
 }

@@ -4,7 +4,7 @@ import type { MessageRetried } from '@madoguchi/contracts/event/message'
 import type { MessageRow } from '@madoguchi/contracts/row/message'
 import type { MessageRetry } from '@madoguchi/contracts/socket/up'
 import { refuse, type Decision } from './decision.ts'
-import { whyLocked } from './desk/lock.ts'
+import { overriding, whyLocked } from './desk/lock.ts'
 import { whyUnreachable, type By, type Loaded } from './decideSend.ts'
 
 export const RETRY_MS = 23 * 60 * 60_000
@@ -16,13 +16,15 @@ export function decideRetry(wish: MessageRetry, { conversation, message }: Omit<
   if (delivery.ask === wish.id) return { done: { part: message!.part, off: message!.rev } }
   if (delivery.state !== 'failed' && delivery.state !== 'unknown') return refuse('wrong_state', { why: delivery.state })
   if (by.now > keySafeUntil(row)) return refuse('too_late')
-  const locked = whyLocked(by.lock)
+  const locked = whyLocked(by.lock, wish.override)
   if (locked !== null) return locked
   const unreachable = whyUnreachable(conversation, by)
   if (unreachable !== null) return refuse('unreachable', { why: unreachable })
-  const data: MessageRetried = { message: wish.message }
+  const overrode = overriding(by.lock)
+  const data: MessageRetried = { message: wish.message, ...overrode }
   const { id, conversation: key } = wish
-  return { append: { id, type: 'message.retried', v: 1, key, at: by.now, by: by.agent, cause: wish.message, data } }
+  const append = { id, type: 'message.retried', v: 1, key, at: by.now, by: by.agent, cause: wish.message, data }
+  return { append, ...overrode }
 }
 
 /** Counted from the first asking, which was before the first attempt; a retry does not begin it anew. */

@@ -8,7 +8,7 @@ import type { MessageSchedule } from '@madoguchi/contracts/socket/up'
 import { SAMPLE } from '@madoguchi/contracts/template/sample'
 import { fillMessages, problemsIn } from '@madoguchi/contracts/template/variables'
 import { refuse, type Decision } from './decision.ts'
-import { whyLocked } from './desk/lock.ts'
+import { overriding, whyLocked } from './desk/lock.ts'
 import type { By, Loaded } from './decideSend.ts'
 
 export const SOONEST_MS = 60_000
@@ -23,13 +23,15 @@ export function decideSchedule(wish: MessageSchedule, { conversation, message, n
   const wrong = whyInvalid(wish, conversation, by.now)
   if (wrong !== null) return wrong
   if (!by.channelActive) return refuse('unreachable', { why: 'channel_gone' })
-  const locked = whyLocked(by.lock)
+  const locked = whyLocked(by.lock, wish.override)
   if (locked !== null) return locked
   const { id, conversation: key, basedOn } = wish
   const at = Math.max(by.now, (newestAt ?? -1) + 1)
-  const data = dataOf(wish)
+  const overrode = overriding(by.lock)
+  const data: MessageScheduled = { ...dataOf(wish), ...overrode }
   const cause = basedOn === undefined ? {} : { cause: basedOn }
-  return { append: { id, type: 'message.scheduled', v: 1, key, at, by: by.agent, ...cause, data } }
+  const append = { id, type: 'message.scheduled', v: 1, key, at, by: by.agent, ...cause, data }
+  return { append, ...overrode }
 }
 
 /** What the row that stands already says to this wish; null = it may be edited so. */

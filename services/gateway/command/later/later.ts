@@ -14,7 +14,7 @@ import type { By, Loaded } from '../decide/decideSend.ts'
 import type { Decision } from '../decide/decision.ts'
 import { createSenders, type SenderDeps } from '../desk/doers.ts'
 import type { Lately } from '../desk/lately.ts'
-import type { Note } from '../desk/overrides.ts'
+import { createOverrides, type Note } from '../desk/overrides.ts'
 
 type Deps = SenderDeps & { directory: { note: Note }; pool: Pool; lately: Lately; appender: Appender }
 type Wish = { conversation: string; message: string }
@@ -22,6 +22,7 @@ type Wish = { conversation: string; message: string }
 export function createLater(deps: Deps) {
   const { pool, lately, directory, appender, now } = deps
   const sender = createSenders(deps)
+  const overrides = createOverrides(directory.note)
 
   async function act(decision: Decision): Promise<Ack> {
     if ('ok' in decision) return decision
@@ -30,10 +31,13 @@ export function createLater(deps: Deps) {
     return appender.append(decision.append)
   }
 
-  const decided = <W extends Wish>(agent: string, wish: W, decide: (wish: W, known: Loaded, by: By) => Decision) =>
+  const decided = <W extends Wish>(actor: Actor, wish: W, decide: (wish: W, known: Loaded, by: By) => Decision) =>
     lately.inTurn(wish.conversation, async () => {
       const known = await lately.load(wish.conversation, wish.message)
-      return act(decide(wish, known, sender(agent, wish.conversation, known.conversation?.desk)))
+      const decision = decide(wish, known, sender(actor.by, wish.conversation, known.conversation?.desk))
+      const ack = await act(decision)
+      await overrides(actor, decision, ack)
+      return ack
     })
 
   async function noted(actor: Actor, what: string, wish: Wish, ask: Promise<Ack>): Promise<Ack> {
@@ -43,11 +47,11 @@ export function createLater(deps: Deps) {
   }
 
   return {
-    schedule: (agent: string, wish: MessageSchedule) => decided(agent, wish, decideSchedule),
-    release: (agent: string, wish: MessageRelease) => decided(agent, wish, decideRelease),
+    schedule: (actor: Actor, wish: MessageSchedule) => decided(actor, wish, decideSchedule),
+    release: (actor: Actor, wish: MessageRelease) => decided(actor, wish, decideRelease),
     settle: (actor: Actor, wish: MessageSettle) =>
-      noted(actor, `message.settled.${wish.as}`, wish, decided(actor.by, wish, decideSettle)),
+      noted(actor, `message.settled.${wish.as}`, wish, decided(actor, wish, decideSettle)),
     delete: (actor: Actor, wish: MessageDelete) =>
-      noted(actor, 'message.deleted', wish, decided(actor.by, wish, decideDelete)),
+      noted(actor, 'message.deleted', wish, decided(actor, wish, decideDelete)),
   }
 }

@@ -1,10 +1,12 @@
-// Doing what a verdict offers. What the server refuses is said in a toast; the bubble shows its new state by itself.
+// Doing what a verdict offers. What the server refuses is said in a toast, with a way past a colleague's lock; the bubble shows its new
+// state by itself.
 import type { SendableMessage } from '@madoguchi/contracts/line/sendable'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { useI18n } from 'vue-i18n'
 import { useOutbox } from '../../stores/outbox.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { useInsert, useOpenForm } from '../composer/insert.ts'
+import { useOverLock, type Override } from '../desk/useOverLock.ts'
 import type { TimelineItem } from '../timeline/item.ts'
 import { typedIn } from './typed.ts'
 import type { Act } from './verdict.ts'
@@ -21,12 +23,14 @@ export function useActs() {
   const toasts = useToasts()
   const insert = useInsert()
   const openForm = useOpenForm()
+  const overLock = useOverLock()
   const { t } = useI18n()
 
-  async function told(ask: Promise<Ack>): Promise<void> {
-    const ack = await ask.catch(() => null)
-    if (ack === null) toasts.show({ text: t('message.delivery.actFailed') })
-    else if (!ack.ok) toasts.show({ text: t(`message.delivery.refused.${ack.code}`, { code: ack.code }) })
+  async function told(conversation: string, ask: (override: Override) => Promise<Ack>, over: Override = {}) {
+    const ack = await ask(over).catch(() => null)
+    if (ack === null) return toasts.show({ text: t('message.delivery.actFailed') })
+    if (ack.ok || overLock(ack, conversation, (pass) => told(conversation, ask, pass))) return
+    toasts.show({ text: t(`message.delivery.refused.${ack.code}`, { code: ack.code }) })
   }
 
   function sendAnew({ conversation, body, delivery }: TimelineItem) {
@@ -67,8 +71,8 @@ export function useActs() {
     else if (act === 'confirm') outbox.confirm(item.id)
     else if (act === 'edit') await edit(item)
     else if (act === 'again') sendAnew(item)
-    else if (act === 'cancel') await told(outbox.cancel(item.id, item.conversation))
-    else if (act === 'retry') await told(outbox.retry(item.id, item.conversation))
-    else await told(settle(act, item))
+    else if (act === 'cancel') await told(item.conversation, () => outbox.cancel(item.id, item.conversation))
+    else if (act === 'retry') await told(item.conversation, (over) => outbox.retry(item.id, item.conversation, over))
+    else await told(item.conversation, () => settle(act, item))
   }
 }

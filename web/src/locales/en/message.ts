@@ -139,6 +139,9 @@ export default {
       channel_gone: 'Not sent: the channel is archived or has no credentials',
       other: 'Not sent ({reason})',
     },
+    lockedBy: '{name} has this conversation',
+    lockedHard: '{name} has this conversation. Only they and supervisors may reply.',
+    once: 'Reply once',
     refused: {
       malformed: 'The server did not understand this message',
       too_large: 'The message is too large',

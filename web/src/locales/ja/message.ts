@@ -139,6 +139,9 @@ export default {
       channel_gone: '送っていません: チャネルが保管済みか、認証情報がありません',
       other: '送っていません（{reason}）',
     },
+    lockedBy: '{name} がこの会話を担当しています',
+    lockedHard: '{name} がこの会話を担当しています。返信できるのは担当者と責任者だけです。',
+    once: '今回だけ返信',
     refused: {
       malformed: 'サーバーがこのメッセージを解釈できませんでした',
       too_large: 'メッセージが大きすぎます',

@@ -146,6 +146,9 @@ export default {
       channel_gone: '未傳送：頻道已封存或沒有憑證',
       other: '未傳送（{reason}）',
     },
+    lockedBy: '此對話由 {name} 負責',
+    lockedHard: '此對話由 {name} 負責，僅限負責人與主管回覆。',
+    once: '僅回覆這次',
     refused: {
       malformed: '伺服器無法解讀這則訊息',
       too_large: '訊息過大',

@@ -28,3 +28,6 @@ export function lockOf({ assignee }: Pick<Desk, 'assignee'>, { agent, isSupervis
 /** `override`: the agent knows whose it is and replies once all the same. */
 export const whyLocked = ({ holder, hard }: Lock, override = false): Refusal | null =>
   holder === null || (override && !hard) ? null : refuse('locked', { why: holder })
+
+/** What of it the log and the audit keep, when it is done: whose it was. */
+export const overriding = ({ holder }: Lock): { overrode?: string } => (holder === null ? {} : { overrode: holder })

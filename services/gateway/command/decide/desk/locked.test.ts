@@ -61,13 +61,20 @@ test('a repeat of what was taken is never locked, whoever has taken the conversa
 test('trying again, scheduling, editing a schedule and "send now" are replies too; taking back is none', () => {
   const about = { id: 'c1', message: 'm1', conversation: CONVERSATION }
   const plan = { ...about, messages, notificationDisabled: false, due: NOW + SOONEST_MS, holdIfWrites: false }
-  const all = (lock: Lock) => [
-    decideRetry(about, known('failed'), by(lock)),
-    decideRelease(about, known('held'), by(lock)),
-    decideSchedule(plan, known(), by(lock)),
-    decideSchedule({ ...plan, basedOn: 'S1' }, known('scheduled'), by(lock)),
+  const all = (lock: Lock, more: { override?: true } = {}) => [
+    decideRetry({ ...about, ...more }, known('failed'), by(lock)),
+    decideRelease({ ...about, ...more }, known('held'), by(lock)),
+    decideSchedule({ ...plan, ...more }, known(), by(lock)),
+    decideSchedule({ ...plan, ...more, basedOn: 'S1' }, known('scheduled'), by(lock)),
   ]
   for (const lock of [SOFT, HARD]) for (const decision of all(lock)) expect(decision).toEqual(locked)
-  for (const decision of all(FREE)) expect(decision).toHaveProperty('append')
+  for (const decision of all(HARD, { override: true })) expect(decision).toEqual(locked)
+  for (const decision of all(SOFT, { override: true }))
+    expect(decision).toMatchObject({ overrode: 'ken', append: { data: { message: 'm1', overrode: 'ken' } } })
+  for (const decision of [...all(FREE), ...all(FREE, { override: true })]) {
+    expect(decision).toHaveProperty('append')
+    expect(decision).not.toHaveProperty('overrode')
+    expect(decision).not.toHaveProperty('append.data.overrode')
+  }
   expect(decideCancel(about, known('queued'), by(HARD))).toHaveProperty('append')
 })
