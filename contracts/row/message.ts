@@ -124,6 +124,9 @@ export const Body = Type.Union([
   Type.Object({ kind: Type.Literal('replyWaived') }),
   Type.Object({ kind: Type.Literal('escalated'), text: Type.String() }),
   Type.Object({ kind: Type.Literal('returned'), text: Type.String() }),
+  Type.Object({ kind: Type.Literal('tagged'), added: Type.Array(Type.String()), removed: Type.Array(Type.String()) }),
+  /** Of OWN_FIELDS; a newer server may know more. What was or is in them stands in the contact alone. */
+  Type.Object({ kind: Type.Literal('contactEdited'), fields: Type.Array(Type.String()) }),
   // Pills
   Type.Object({ kind: Type.Literal('follow'), unblocked: Type.Boolean() }),
   Type.Object({ kind: Type.Literal('unfollow') }),

@@ -156,7 +156,18 @@ test('tags are added and taken away by both, and never doubled', async () => {
   for (const page of [aoi, mika]) await expect.poll(() => at(page, 'contact-tag').count()).toBe(2)
   await at(aoi, 'contact-tag').filter({ hasText: '新規' }).locator('button').click()
   for (const page of [aoi, mika]) await expect.poll(() => at(page, 'contact-tag').count()).toBe(1)
+  for (const page of [aoi, mika]) await told(page)
 })
+
+/** What was done stands in the thread, the tag that both added once, and no value of a field (TL-52). */
+async function told(page: Page) {
+  const thread = page.locator('[data-desk]')
+  const did = (words: RegExp) => thread.locator('span').filter({ hasText: words }).count()
+  await expect.poll(() => did(/removed the tag 新規$/)).toBe(1)
+  expect(await did(/added the tag (VIP|ｖｉｐ)$/)).toBe(1)
+  expect(await did(/changed .*the name we use/)).toBeGreaterThan(0)
+  expect((await thread.allTextContents()).join()).not.toContain(OURS)
+}
 
 test('a channel’s settings changed in another window are asked about, not overwritten', async () => {
   const other = await enter(0, 'aoi elsewhere')

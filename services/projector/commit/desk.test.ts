@@ -145,6 +145,28 @@ test('assigned, escalated and returned stand on the desk, in a pill and before t
   ])
 })
 
+test('a tag and a changed field stand in a pill each and move nothing in the list', async () => {
+  await happen(writes(1))
+  const list = async () =>
+    (
+      await database.pool.query(
+        `select row->'last' as last, last_at, row->'countable' as countable from rm.conversation`,
+      )
+    ).rows
+  const before = await list()
+  const own = (type: string, data: object, ms: number) => fact(`contact.${type}`, data, { at: at(ms), by: 'mika' })
+  await happen(
+    own('tagged', { add: ['VIP'], remove: [] }, 5),
+    own('edited', { change: { phone: '03', memo: 'x' }, based: {} }, 6),
+    own('tagged', { add: ['vip'], remove: ['新規'] }, 7),
+  )
+  expect(await list()).toEqual(before)
+  expect((await items()).slice(1)).toMatchObject([
+    { body: { kind: 'tagged', added: ['VIP'], removed: [] }, by: { kind: 'agent', id: 'mika' }, at: at(5) },
+    { body: { kind: 'contactEdited', fields: ['phone', 'memo'] }, by: { kind: 'agent', id: 'mika' }, at: at(6) },
+  ])
+})
+
 test('a note moves nothing, is changed by its author only, and leaves no word when it is deleted', async () => {
   await happen(writes(1))
   const before = (await database.pool.query(`select row->'last' as last, last_at from rm.conversation`)).rows

@@ -5,6 +5,7 @@ import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { changed, isOutboundFact, queued } from './message/outbound.ts'
 import { contactOf, profiled } from './person/contact.ts'
 import { newConversation, seen, updated } from './person/conversation.ts'
+import { fieldsBetween, pillOf, tagsBetween } from './person/did.ts'
 import { memberProfiled } from './person/member.ts'
 import { called, edited, retagged } from './person/own.ts'
 import { noticesOfSend } from './desk/notice.ts'
@@ -50,7 +51,7 @@ export function projectProfile(placed: Placed, held: Held): Write[] {
     case 'contact.edited':
       return contactEdited(placed, held)
     case 'contact.tagged':
-      return [{ noun: 'conversation', id: event.key, row: retagged(conversationOf(placed, held), placed) }]
+      return contactTagged(placed, held)
     default:
       return []
   }
@@ -61,12 +62,20 @@ function contactEdited(placed: Placed, held: Held): Write[] {
   const { event } = placed
   const conversation = conversationOf(placed, held)
   if (conversation.kind !== 'user') return [{ noun: 'conversation', id: event.key, row: conversation }]
-  const contact = edited(contactOf(held.get('contact', event.key), conversation), placed)
+  const before = contactOf(held.get('contact', event.key), conversation)
+  const contact = edited(before, placed)
   const row = called(updated(conversation, event.at), contact)
   return [
     { noun: 'contact', id: event.key, row: contactOf(contact, row) },
     { noun: 'conversation', id: event.key, row },
+    ...pillOf(placed, fieldsBetween(before, contact)),
   ]
+}
+
+function contactTagged(placed: Placed, held: Held): Write[] {
+  const before = conversationOf(placed, held)
+  const row = retagged(before, placed)
+  return [{ noun: 'conversation', id: placed.event.key, row }, ...pillOf(placed, tagsBetween(before, row))]
 }
 
 function contactProfiled(placed: Placed, held: Held): Write[] {

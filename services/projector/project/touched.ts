@@ -4,6 +4,7 @@ import { isDeskFact } from './desk/desk.ts'
 import { noteIn } from './desk/note.ts'
 import { messageIdOf } from './message/inbound.ts'
 import { membersOf } from './message/pill.ts'
+import { isOwnFact } from './person/did.ts'
 import { lineEventOf, type Placed } from './placed.ts'
 import { heardAs, listedIn } from './skeleton.ts'
 import { recordOf, textOf } from '@madoguchi/contracts/event/value'
@@ -38,7 +39,7 @@ function messageIn(placed: Placed): string | null {
   if (event.type.startsWith('message.') || event.type.startsWith('media.'))
     return textOf(recordOf(event.data).message) ?? null
   if (event.type.startsWith('note.')) return noteIn(placed)
-  if (isDeskFact(event.type)) return event.id
+  if (isDeskFact(event.type) || isOwnFact(event.type)) return event.id
   if (SAID.has(event.type)) return messageIdOf(placed) ?? event.id
   return event.type.startsWith('line.') ? event.id : null
 }

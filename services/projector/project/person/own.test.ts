@@ -11,7 +11,8 @@ const tag = (add: unknown, remove: unknown = [], more: Partial<Envelope> = {}) =
 const rowsOf = (events: Envelope[]) => {
   const { of, dead } = folded([text('hi'), ...events])
   expect(dead).toEqual([])
-  return { contact: of('contact')[KEY]!, conversation: of('conversation')[KEY]! }
+  const pills = Object.values(of('message')).filter(({ direction }) => direction === 'system')
+  return { contact: of('contact')[KEY]!, conversation: of('conversation')[KEY]!, pills }
 }
 
 test('what we call somebody stands beside LINE’s name, neither destroys the other, and the list shows ours until it is taken back', () => {
@@ -68,4 +69,46 @@ test('a group has no contact, and what has no shape changes no field', () => {
   expect(dead).toEqual([])
   expect(Object.keys(of('contact'))).toEqual([KEY])
   expect(of('contact')[KEY]!.own).toEqual({})
+})
+
+const did = (events: Envelope[]) => rowsOf(events).pills.map(({ body }) => body)
+
+test('what an agent did to tags and fields stands in a pill of its own, which counts for nothing', () => {
+  const [first] = rowsOf([tag(['VIP'])]).pills
+  expect(first).toMatchObject({ by: { kind: 'agent', id: 'mika' }, countable: false, activity: false })
+  expect(
+    did([tag(['VIP', '新規']), tag(['法人'], ['新規', 'nothing']), edit({ name: '田中様', phone: '03' })]),
+  ).toEqual([
+    { kind: 'tagged', added: ['VIP', '新規'], removed: [] },
+    { kind: 'tagged', added: ['法人'], removed: ['新規'] },
+    { kind: 'contactEdited', fields: ['name', 'phone'] },
+  ])
+  const key = `${CHANNEL}:C1`
+  expect(folded([tag(['町'], [], { key })]).messages.map(({ body }) => body.kind)).toEqual(['tagged'])
+})
+
+test('a pill names fields and never what stands or stood in them', () => {
+  const rows = rowsOf([edit({ phone: '0312345678' }), edit({ phone: '0399', memo: 'secret' }, { phone: 1 })])
+  expect(rows.contact.own).toEqual({ phone: '0399', memo: 'secret' })
+  expect(rows.pills).toHaveLength(2)
+  expect(JSON.stringify(rows.pills)).not.toMatch(/0312345678|0399|secret/)
+})
+
+test('what changed nothing gives no pill: a tag that is there, a value that stands, one that came late', () => {
+  const [vip, name] = [tag(['VIP', 'old \u0000']), edit({ name: 'a \u0000', memo: '' })]
+  expect(did([vip, tag(['ｖｉｐ', 'old \u0000'], ['nothing']), tag([' '])])).toHaveLength(1)
+  expect(did([name, edit({ name: 'a \u0000', phone: '' }, { name: 1 }), edit({ name: 'late' })])).toEqual([
+    { kind: 'contactEdited', fields: ['name'] },
+  ])
+  expect(did([name, edit({ name: 'late', memo: 'b' }, { memo: 1 })]).at(-1)).toEqual({
+    kind: 'contactEdited',
+    fields: ['memo'],
+  })
+  expect(did([edit('no fields'), edit({ phone: 7 }), tag('no list', [7])])).toEqual([])
+})
+
+test('no character that rows cannot hold doubles a tag or makes the same value another one', () => {
+  expect(rowsOf([tag(['old \u0000']), tag(['old \u0000'])]).conversation.tags).toEqual(['old \uFFFD'])
+  const { contact } = rowsOf([edit({ memo: 'a \u0000' }), edit({ memo: 'a \u0000' })])
+  expect(contact.fieldRevs!['memo']).not.toHaveProperty('late')
 })

@@ -4,6 +4,7 @@ import { OWN_FIELDS, type ContactRow } from '@madoguchi/contracts/row/contact'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { tagged } from '@madoguchi/contracts/row/tag'
 import type { Placed } from '../placed.ts'
+import { clean } from '@madoguchi/contracts/event/clean'
 import { listOf, numberOf, recordOf, textOf } from '@madoguchi/contracts/event/value'
 import { updated } from './conversation.ts'
 
@@ -16,8 +17,9 @@ export function edited(row: ContactRow, { event: { data, by, at }, off }: Placed
   const [given, seen] = [recordOf(change), recordOf(based)]
   const [own, fieldRevs] = [{ ...row.own }, { ...row.fieldRevs }]
   for (const field of OWN_FIELDS) {
-    const value = textOf(given[field])
-    if (value === undefined) continue
+    const text = textOf(given[field])
+    if (text === undefined) continue
+    const value = clean(text) // as it stands in rows, or the same would be taken for another
     const before = fieldRevs[field]
     const late = before !== undefined && before.rev > (numberOf(seen[field]) ?? -1)
     if (late && value !== own[field]) fieldRevs[field] = { ...before, late: { value, by, at } }
@@ -36,6 +38,9 @@ export function called({ ourName: _before, ...row }: ConversationRow, { own }: C
 
 export function retagged(row: ConversationRow, { event }: Placed): ConversationRow {
   const { add, remove } = recordOf(event.data)
-  const names = (list: unknown) => listOf(list).flatMap((one) => textOf(one) ?? [])
+  const names = (list: unknown) =>
+    listOf(list)
+      .flatMap((one) => textOf(one) ?? [])
+      .map(clean)
   return updated({ ...row, tags: tagged(row.tags ?? [], { add: names(add), remove: names(remove) }) }, event.at)
 }

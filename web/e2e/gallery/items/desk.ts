@@ -68,4 +68,17 @@ export const OURS: Record<Extract<BodyKind, DeskKind | 'note'>, () => Shown[]> =
   replyWaived: () => [deed({ kind: 'replyWaived' })],
   escalated: () => [deed({ kind: 'escalated', text: '返金の額を決めてください。\nお客さまはお急ぎです。' })],
   returned: () => [deed({ kind: 'returned', text: '全額でお願いします' })],
+  tagged: () => [
+    deed({ kind: 'tagged', added: ['VIP'], removed: [] }),
+    deed({ kind: 'tagged', added: [], removed: ['新規'] }, { at: START + 1_000 * MINUTE }),
+    deed(
+      { kind: 'tagged', added: ['VIP', '法人', 'とても長いタグの名前'.repeat(6)], removed: ['新規'] },
+      { at: START + 1_010 * MINUTE },
+    ),
+    deed({ kind: 'contactEdited', fields: ['memo'] }, { at: START + 1_010 * MINUTE + 30_000 }),
+  ],
+  contactEdited: () => [
+    deed({ kind: 'contactEdited', fields: ['name', 'phone', 'email', 'memo'] }),
+    deed({ kind: 'contactEdited', fields: ['birthday'] }, { at: START + 1_000 * MINUTE }),
+  ],
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { OWN_FIELDS } from '@madoguchi/contracts/row/contact'
 import { NEW_DESK, type Desk } from '@madoguchi/contracts/row/desk'
 import { REFUSALS } from '@madoguchi/contracts/socket/ack'
 import { SNOOZE_MAX_MS } from '@madoguchi/contracts/socket/desk'
 import en from '../../locales/en/desk.ts'
 import ja from '../../locales/ja/desk.ts'
+import th from '../../locales/th/desk.ts'
+import zh from '../../locales/zh-TW/desk.ts'
 import { everybody, found } from './assignable.ts'
 import { lockOf } from './lock.ts'
 import { refusedWords } from './refusedWords.ts'
@@ -126,19 +129,47 @@ const BODIES: DeskBody[] = [
   { kind: 'replyWaived' },
   { kind: 'escalated', text: 'why' },
   { kind: 'returned', text: 'so' },
+  { kind: 'tagged', added: ['VIP', '法人'], removed: [] },
+  { kind: 'tagged', added: [], removed: ['新規'] },
+  { kind: 'tagged', added: ['VIP'], removed: ['新規'] },
+  { kind: 'contactEdited', fields: ['name', 'phone'] },
 ]
-const told = { name: 'N', agent: (id: string) => `agent ${id}`, team: (id: string) => `team ${id}`, when: String }
+const told = {
+  name: 'N',
+  agent: (id: string) => `agent ${id}`,
+  team: (id: string) => `team ${id}`,
+  when: String,
+  list: (names: string[]) => names.join(' + '),
+  field: (name: string) => `field ${name}`,
+}
 
 test('everything agents and rules do has words in every language, with all their holes filled', () => {
   for (const body of BODIES) {
     const { key, values } = sentenceOf(body, told)
-    for (const words of [en, ja]) {
+    for (const words of [en, ja, th, zh]) {
       const text = at(words.said, key)
       expect([key, typeof text]).toEqual([key, 'string'])
       for (const [hole] of String(text).matchAll(/(?<=\{)\w+(?=\})/g))
         expect([key, values]).toEqual([key, { ...values, [hole]: values[hole] ?? 'missing' }])
     }
   }
+})
+
+test('tags are told by name, fields of a person by what they are called, in every language', () => {
+  expect(sentenceOf({ kind: 'tagged', added: ['VIP', '法人'], removed: ['新規'] }, told)).toEqual({
+    key: 'tagsChanged',
+    values: { name: 'N', added: 'VIP + 法人', removed: '新規' },
+    text: null,
+  })
+  expect(sentenceOf({ kind: 'tagged', added: [], removed: ['新規'] }, told)).toMatchObject({
+    key: 'tagsRemoved',
+    values: { removed: '新規', n: 1 },
+  })
+  expect(sentenceOf({ kind: 'contactEdited', fields: ['name', 'phone'] }, told).values).toEqual({
+    name: 'N',
+    fields: 'field name + field phone',
+  })
+  for (const words of [en, ja, th, zh]) expect(Object.keys(words.field)).toEqual(OWN_FIELDS)
 })
 
 test('a person’s words belong to what they did', () => {

@@ -1,12 +1,14 @@
 // PURE: what a fact of the desk says in one sentence (TL-52): a key under `desk.said` and its values, put into words on the reader's screen.
 import type { DeskBody } from './kind.ts'
 
-/** `name`: who did it. `agent`, `team`: names by id. `when`: a moment in words. */
+/** `name`: who did it. `agent`, `team`: names by id. `when`: a moment in words. `list`: several in a row. `field`: what a field is called. */
 export type Told = {
   name: string
   agent: (id: string) => string
   team: (id: string) => string
   when: (at: number) => string
+  list: (names: string[]) => string
+  field: (name: string) => string
 }
 /** `text`: words of a person that belong to it. */
 export type Sentence = { key: string; values: Record<string, unknown>; text: string | null }
@@ -17,7 +19,7 @@ const sentence = (key: string, values: Record<string, unknown>, text: string | n
   text,
 })
 
-export function sentenceOf(body: DeskBody, { name, agent, team, when }: Told): Sentence {
+export function sentenceOf(body: DeskBody, { name, agent, team, when, list, field }: Told): Sentence {
   switch (body.kind) {
     case 'assigned':
       return ofAssigned(body, { name, agent, team })
@@ -31,11 +33,18 @@ export function sentenceOf(body: DeskBody, { name, agent, team, when }: Told): S
       return sentence('escalated', { name }, body.text)
     case 'returned':
       return sentence('returned', { name }, body.text)
+    case 'tagged':
+      return ofTags(body, { name, list })
+    case 'contactEdited':
+      return sentence('contactEdited', { name, fields: list(body.fields.map(field)) })
   }
 }
 
 type Assigned = Extract<DeskBody, { kind: 'assigned' }>
-function ofAssigned({ assignee, team: to, how }: Assigned, { name, agent, team }: Omit<Told, 'when'>): Sentence {
+function ofAssigned(
+  { assignee, team: to, how }: Assigned,
+  { name, agent, team }: Pick<Told, 'name' | 'agent' | 'team'>,
+): Sentence {
   const values = {
     name,
     ...(assignee !== null && { to: agent(assignee) }),
@@ -54,4 +63,11 @@ function ofStatus({ status, until, rule }: Status, { name, when }: Pick<Told, 'n
   if (rule === 'snoozeEnded' || rule === 'replied' || rule === 'idle') return sentence(rule, {})
   if (status !== 'snoozed') return sentence(status, { name })
   return until === undefined ? sentence('snoozed', { name }) : sentence('snoozedUntil', { name, until: when(until) })
+}
+
+type Tagged = Extract<DeskBody, { kind: 'tagged' }>
+function ofTags({ added, removed }: Tagged, { name, list }: Pick<Told, 'name' | 'list'>): Sentence {
+  if (removed.length === 0) return sentence('tagsAdded', { name, added: list(added), n: added.length })
+  if (added.length === 0) return sentence('tagsRemoved', { name, removed: list(removed), n: removed.length })
+  return sentence('tagsChanged', { name, added: list(added), removed: list(removed) })
 }

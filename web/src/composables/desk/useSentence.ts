@@ -8,7 +8,7 @@ import type { DeskBody } from './kind.ts'
 import { sentenceOf } from './sentence.ts'
 
 export function useSentence() {
-  const { t } = useI18n()
+  const { t, te, locale } = useI18n()
   const [agents, teams, clock] = [useAgents(), useTeams(), useClock()]
   const nameOf = (by: By) => (by.kind === 'agent' ? agents.nameOf(by.id) : t('desk.rules'))
 
@@ -20,6 +20,8 @@ export function useSentence() {
         agent: agents.nameOf,
         team: teams.nameOf,
         when: (at) => t('desk.moment', { date: clock.value.date(at), time: clock.value.time(at) }),
+        list: (names) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(names),
+        field: (name) => (te(`desk.field.${name}`) ? t(`desk.field.${name}`) : name),
       })
       return { words: t(`desk.said.${key}`, values), text }
     },

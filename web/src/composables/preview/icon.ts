@@ -25,12 +25,14 @@ import {
   Radio,
   Star,
   Sticker,
+  Tag,
   Ticket,
   TriangleAlert,
   Undo2,
   UserMinus,
   UserPlus,
   UserRoundCheck,
+  UserRoundPen,
   Video,
 } from '@lucide/vue'
 import type { Component } from 'vue'
@@ -74,6 +76,8 @@ const ICONS: Record<string, Component> = {
   replyWaived: BellOff,
   escalated: ArrowBigUpDash,
   returned: CornerDownLeft,
+  tagged: Tag,
+  contactEdited: UserRoundPen,
 }
 
 export const iconOf = (kind: string): Component | null =>

@@ -51,6 +51,8 @@ export const PREVIEWED: Record<Exclude<BodyKind, 'deleted'> | SentKind, true> = 
   replyWaived: true,
   escalated: true,
   returned: true,
+  tagged: true,
+  contactEdited: true,
 }
 
 export function previewText({ kind, text, n }: Preview, say: Say): string {

@@ -141,6 +141,16 @@ test('what one agent does within a minute folds into one, another agent or a lat
   expect(entries.flatMap(itemsOf)).toHaveLength(4)
 })
 
+test('tags and fields of a person fold with what else their agent did, and are hidden with it', () => {
+  const items = [
+    deed(t0, 'a', { kind: 'tagged', added: ['VIP'], removed: [] }),
+    deed(t0 + 1, 'a', { kind: 'contactEdited', fields: ['memo'] }),
+    deed(t0 + 2, 'a', waived),
+  ]
+  expect(entriesOf(items, zone).flatMap((e) => (e.kind === 'desk' ? [e.items.length] : []))).toEqual([3])
+  expect(entriesOf(items, zone, false)).toEqual([])
+})
+
 test('where a case was resolved or began anew a line stands, also when what agents did is hidden', () => {
   const items = [
     deed(t0, 'a', waived),

@@ -137,7 +137,12 @@ export default {
     replyWaived: '{name}: no reply needed',
     escalated: '{name} escalated it to a supervisor',
     returned: '{name} returned it with an answer',
+    tagsAdded: '{name} added the tag {added} | {name} added the tags {added}',
+    tagsRemoved: '{name} removed the tag {removed} | {name} removed the tags {removed}',
+    tagsChanged: '{name} changed the tags: added {added}, removed {removed}',
+    contactEdited: '{name} changed {fields}',
   },
+  field: { name: 'the name we use', phone: 'the phone number', email: 'the e-mail address', memo: 'the memo' },
   refused: {
     locked: '{name} has this conversation. Only they and supervisors may change it.',
     lockedBySome: 'A colleague has this conversation. Only they and supervisors may change it.',

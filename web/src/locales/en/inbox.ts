@@ -30,6 +30,8 @@ export default {
     replyWaived: 'No reply needed',
     escalated: 'Escalated to a supervisor',
     returned: 'Returned with an answer',
+    tagged: 'Tags changed',
+    contactEdited: 'Details of the customer changed',
     empty: '(empty message)',
     image: 'Photo | {n} photos',
     video: 'Video',

@@ -137,7 +137,12 @@ export default {
     replyWaived: '{name} が返信不要にしました',
     escalated: '{name} が責任者に相談しました',
     returned: '{name} が回答して戻しました',
+    tagsAdded: '{name} がタグ {added} を付けました',
+    tagsRemoved: '{name} がタグ {removed} を外しました',
+    tagsChanged: '{name} がタグ {added} を付け、{removed} を外しました',
+    contactEdited: '{name} が{fields}を変更しました',
   },
+  field: { name: 'こちらでの呼び名', phone: '電話番号', email: 'メールアドレス', memo: 'メモ' },
   refused: {
     locked: '{name} が担当しています。変更できるのは担当者と責任者だけです。',
     lockedBySome: 'ほかの人が担当しています。変更できるのは担当者と責任者だけです。',

@@ -29,6 +29,8 @@ export default {
     replyWaived: '返信不要になりました',
     escalated: '責任者に相談しました',
     returned: '回答して戻しました',
+    tagged: 'タグが変わりました',
+    contactEdited: 'お客さまの情報が変わりました',
     empty: '（空のメッセージ）',
     image: '写真 | 写真 {n}枚',
     video: '動画',

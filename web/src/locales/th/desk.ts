@@ -145,7 +145,12 @@ export default {
     replyWaived: '{name} ระบุว่าไม่ต้องตอบ',
     escalated: '{name} ส่งต่อหัวหน้างาน',
     returned: '{name} ตอบและส่งคืน',
+    tagsAdded: '{name} เพิ่มแท็ก {added}',
+    tagsRemoved: '{name} เอาแท็ก {removed} ออก',
+    tagsChanged: '{name} เพิ่มแท็ก {added} และเอา {removed} ออก',
+    contactEdited: '{name} แก้ไข{fields}',
   },
+  field: { name: 'ชื่อที่เราใช้เรียก', phone: 'โทรศัพท์', email: 'อีเมล', memo: 'บันทึกย่อ' },
   refused: {
     locked: '{name} รับผิดชอบการสนทนานี้ เปลี่ยนได้เฉพาะผู้รับผิดชอบและหัวหน้างาน',
     lockedBySome: 'เพื่อนร่วมงานรับผิดชอบการสนทนานี้ เปลี่ยนได้เฉพาะผู้รับผิดชอบและหัวหน้างาน',

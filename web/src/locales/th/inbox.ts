@@ -29,6 +29,8 @@ export default {
     replyWaived: 'ไม่ต้องตอบ',
     escalated: 'ส่งต่อหัวหน้างาน',
     returned: 'ตอบและส่งคืน',
+    tagged: 'เปลี่ยนแท็ก',
+    contactEdited: 'แก้ไขข้อมูลลูกค้า',
     empty: '(ข้อความว่าง)',
     image: 'รูป | รูป {n} รูป',
     video: 'วิดีโอ',

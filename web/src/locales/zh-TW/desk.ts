@@ -145,7 +145,12 @@ export default {
     replyWaived: '{name} 設為不需回覆',
     escalated: '{name} 呈報主管',
     returned: '{name} 答覆並交回',
+    tagsAdded: '{name} 新增標籤 {added}',
+    tagsRemoved: '{name} 移除標籤 {removed}',
+    tagsChanged: '{name} 新增標籤 {added}，移除 {removed}',
+    contactEdited: '{name} 變更了 {fields}',
   },
+  field: { name: '我方稱呼', phone: '電話', email: '電子郵件', memo: '備註' },
   refused: {
     locked: '此對話由 {name} 負責，僅限負責人與主管變更。',
     lockedBySome: '此對話由同事負責，僅限負責人與主管變更。',

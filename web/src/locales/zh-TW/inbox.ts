@@ -29,6 +29,8 @@ export default {
     replyWaived: '不需回覆',
     escalated: '已呈報主管',
     returned: '已答覆並交回',
+    tagged: '標籤已變更',
+    contactEdited: '客戶資料已變更',
     empty: '（空白訊息）',
     image: '照片 | {n} 張照片',
     video: '影片',
