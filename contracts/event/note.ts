@@ -1,5 +1,6 @@
 // What agents write for each other beside the talk, under the conversation's key. A note never goes to the customer.
 import { Type, type Static } from 'typebox'
+import { listOf, numberOf, recordOf, textOf } from './value.ts'
 
 export const NOTE_MAX = 5_000
 export const MENTIONS_MAX = 50
@@ -21,6 +22,14 @@ export const NoteFile = Type.Object({
   size: Type.Integer(),
 })
 export type NoteFile = Static<typeof NoteFile>
+
+/** What is no description of a file is left out. */
+export const noteFilesIn = (files: unknown): NoteFile[] => listOf(files).filter(isNoteFile) as NoteFile[]
+
+function isNoteFile(value: unknown): boolean {
+  const { address, name, type, size } = recordOf(value)
+  return [address, name, type].every((one) => textOf(one) !== undefined) && numberOf(size) !== undefined
+}
 
 /** The event's id is the note's id, and the row's. `told`: agents who were named, in person or by their team, and may read here. */
 export const NoteWritten = Type.Object({

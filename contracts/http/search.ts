@@ -13,7 +13,7 @@ export const SEARCH_PAGE = 50
 export const SEARCH_SENDERS = ['contact', 'us', 'note'] as const
 export type SearchSender = (typeof SEARCH_SENDERS)[number]
 
-/** What carries words: a text, the alternative text or the texts of a card, a file's name, a place's title and address, a note. */
+/** What carries words: a text, the alternative text or the texts of a card, a file's name, a place's title and address, a note. One with files is both. */
 export const SEARCH_KINDS = ['text', 'card', 'file', 'location', 'note'] as const
 export type SearchKind = (typeof SEARCH_KINDS)[number]
 

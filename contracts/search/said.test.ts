@@ -6,6 +6,10 @@ test('the words of a message are those a person reads in it', () => {
   expect(saidInBody({ kind: 'location', title: '店', address: '港区' }).text).toBe('店\n港区')
   expect(saidInBody({ kind: 'file', name: '見積.pdf' }).kinds).toEqual(['file'])
   expect(saidInBody({ kind: 'note', text: 'メモ', mentions: [], files: [] }).kinds).toEqual(['note'])
+  const pdf = { address: 'https://a', name: '見積書.pdf', type: 'application/pdf', size: 1 }
+  const note = (text: string) => saidInBody({ kind: 'note', text, mentions: [], files: [pdf] })
+  expect(note('確認済み')).toEqual({ kinds: ['note', 'file'], text: '確認済み\n見積書.pdf' })
+  expect(note(' ')).toEqual({ kinds: ['note', 'file'], text: '見積書.pdf' })
   for (const kind of ['unsent', 'deleted', 'undisplayable', 'image', 'audio', 'sticker'] as const)
     expect(saidInBody({ kind } as never)).toEqual({ kinds: [], text: '' })
 })

@@ -27,12 +27,21 @@ export function saidInBody(body: Body): Said {
     case 'location':
       return saidOf('location', body.title, body.address)
     case 'note':
-      return saidOf('note', body.text)
+      return saidInNote(
+        body.text,
+        body.files.map(({ name }) => name),
+      )
     case 'sent':
       return saidInObjects(body.messages)
     default:
       return NOTHING
   }
+}
+
+/** A note is found by the names of its files too, and then is one of them. */
+export function saidInNote(text: unknown, files: string[]): Said {
+  const said = saidOf('note', text, ...files)
+  return joined(files) === '' ? said : { ...said, kinds: ['note', 'file'] }
 }
 
 /** Of what we send. A member's name in a text is not ours to index: it changes, and the text holds an id. */

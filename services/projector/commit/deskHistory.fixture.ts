@@ -47,7 +47,11 @@ export function noting(town: Town): Envelope {
   }
   const more = { id: uuidv5(`${seed} ${n}`, 'note'), by: dice.of(AGENTS), at: at(n * 1_000) }
   if (notes.length === 0 || dice.chance(0.5)) {
-    const files = dice.of([[], [{ address: 'https://a', name: 'n', type: 'image/png', size: 1 }], 'hologram'])
+    const files = dice.of([
+      [],
+      [{ address: 'https://a', name: `Ｆile ${n} \u0000.png`, type: 'image/png', size: 1 }],
+      'hologram',
+    ])
     const note = fact('note.written', { ...says, files }, { ...more, key: dice.of(KEYS) })
     notes.push(note)
     return note

@@ -1,13 +1,15 @@
 // What agents write for each other. Its author alone rewords it; who may delete it is the gateway's to say.
+import { clean } from '@madoguchi/contracts/event/clean'
+import { noteFilesIn } from '@madoguchi/contracts/event/note'
 import { fold } from '@madoguchi/contracts/search/fold'
-import { saidOf } from '@madoguchi/contracts/search/said'
+import { saidInNote } from '@madoguchi/contracts/search/said'
 import { bounded } from '@madoguchi/contracts/search/words'
 import type { Placed } from './placed.ts'
 import { gone, type TextRow } from './row.ts'
 import { recordOf } from '@madoguchi/contracts/event/value'
 
-function wording({ event }: Placed): Pick<TextRow, 'kinds' | 'folded'> {
-  const { kinds, text } = saidOf('note', recordOf(event.data).text)
+function wording({ event }: Placed, files: string[]): Pick<TextRow, 'kinds' | 'folded'> {
+  const { kinds, text } = saidInNote(recordOf(event.data).text, files)
   return { kinds, folded: bounded(fold(text)) }
 }
 
@@ -16,13 +18,15 @@ export function writtenNote(placed: Placed, held: TextRow | undefined): TextRow 
   const { event, at, subject } = placed
   const { conversation, id } = subject
   const author = event.by === 'system' ? null : event.by
-  return { noun: 'message', conversation, id, at, ...wording(placed), gone: false, as: { direction: 'note', author } }
+  const files = noteFilesIn(recordOf(event.data).files).map(({ name }) => clean(name))
+  const as = { direction: 'note' as const, author, files }
+  return { noun: 'message', conversation, id, at, ...wording(placed, files), gone: false, as }
 }
 
 /** In the log's order: the last one stands. */
 export function editedNote(placed: Placed, held: TextRow | undefined): TextRow | undefined {
   if (held?.as.direction !== 'note' || held.as.author !== placed.event.by) return undefined
-  return { ...held, ...wording(placed) }
+  return { ...held, ...wording(placed, held.as.files) }
 }
 
 export const deletedNote = ({ subject }: Placed, held: TextRow | undefined): TextRow | undefined =>

@@ -1,5 +1,5 @@
-// What search keeps: of a message the words by which it is found, folded, never as they were written; of a person or group the names and
-// tags. What is found is shown from the rows of the screen.
+// What search keeps: of a message the words by which it is found, folded, and of a note the names of its files, which it needs again; of a
+// person or group the names and tags. What is found is shown from the rows of the screen.
 import type { SearchKind } from '@madoguchi/contracts/http/search'
 import { fold } from '@madoguchi/contracts/search/fold'
 
@@ -7,8 +7,8 @@ import { fold } from '@madoguchi/contracts/search/fold'
 export type Inbound = { direction: 'inbound'; said: boolean; edited: number | null }
 /** One of ours. `ask`: the event that asked for it last; `stopped`: somebody asked to take it back. */
 export type Outbound = { direction: 'outbound'; ask: string; state: OutboundState; stopped: boolean }
-/** `author`: null = no agent of ours, so nobody rewords it. */
-export type Note = { direction: 'note'; author: string | null }
+/** `author`: null = no agent of ours, so nobody rewords it. `files`: their names as they were written, which stay when it is reworded. */
+export type Note = { direction: 'note'; author: string | null; files: string[] }
 
 export type OutboundState = 'scheduled' | 'held' | 'missed' | 'queued' | 'sent' | 'failed' | 'unknown' | 'cancelled'
 

@@ -218,6 +218,23 @@ test('names are found by one character, LINE ids by their beginning, with the fi
   expect(await named('山本')).toHaveLength(1)
 })
 
+test('a note is found by the names of its files, whoever reworded it, until it is deleted', async () => {
+  const file = { address: 'https://files.example/1', name: '保証書（控え）.PDF', type: 'application/pdf', size: 9 }
+  const says = { mentions: [], told: [] }
+  const key = `${desk.shop}:Ufiles`
+  await stage.say(
+    said('こんにちは', { from: 'Ufiles' }),
+    ours('note.written', { text: '届きました', ...says, files: [file, { name: '保証書の夢' }] }, { id: 'filed', key }),
+    ours('note.edited', { note: 'filed', text: '昨日届きました', ...says }, { key }),
+  )
+  expect(await lines({ q: '保証書' })).toEqual(['昨日届きました [保証書]（控え）.PDF'])
+  expect(await lines({ q: '昨日 控え' })).toEqual(['[昨日]届きました 保証書（[控え]）.PDF'])
+  for (const kind of ['file', 'note']) expect(await lines({ q: '保証書', kind })).toHaveLength(1)
+  expect(await lines({ q: '保証書', kind: 'text' })).toEqual([])
+  await stage.say(ours('note.deleted', { note: 'filed' }, { key }))
+  expect(await lines({ q: '保証書' })).toEqual([])
+})
+
 test('nobody finds what they may not read', async () => {
   await stage.say(said('合言葉は山', { channel: desk.office, from: 'Uo' }), said('合言葉は川', { from: 'Us' }))
   await stage.say(

@@ -20,7 +20,7 @@ const SYLLABLES = ['請求', '書', 'を', 'ください', 'ありがとう', '�
 const AS = {
   inbound: { direction: 'inbound', said: true, edited: null },
   outbound: { direction: 'outbound', ask: 'x', state: 'sent', stopped: false },
-  note: { direction: 'note', author: null },
+  note: { direction: 'note', author: null, files: [] as string[] },
 } as const
 const DIRECTION = { contact: 'inbound', us: 'outbound', note: 'note' }
 

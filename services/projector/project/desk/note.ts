@@ -1,5 +1,5 @@
 // What agents write for each other: a row in the timeline that moves nothing, counts for nothing and never reaches the customer.
-import type { Mention, NoteFile } from '@madoguchi/contracts/event/note'
+import { noteFilesIn, type Mention } from '@madoguchi/contracts/event/note'
 import type { Body, MessageRow } from '@madoguchi/contracts/row/message'
 import { newConversation, seen } from '../person/conversation.ts'
 import type { Held, Placed, Write } from '../placed.ts'
@@ -42,7 +42,7 @@ function written(placed: Placed): MessageRow {
   const body: Note = {
     kind: 'note',
     ...saysIn(placed),
-    files: listOf(files).filter(isFile) as NoteFile[],
+    files: noteFilesIn(files),
     ...(item !== undefined && { about: item }),
   }
   return worded({ ...pillBy(placed, body), direction: 'note' })
@@ -62,9 +62,4 @@ function isMention(value: unknown): boolean {
   const { kind, id, start, length } = recordOf(value)
   const named = (kind === 'agent' || kind === 'team') && textOf(id) !== undefined
   return named && numberOf(start) !== undefined && numberOf(length) !== undefined
-}
-
-function isFile(value: unknown): boolean {
-  const { address, name, type, size } = recordOf(value)
-  return [address, name, type].every((one) => textOf(one) !== undefined) && numberOf(size) !== undefined
 }
