@@ -2,7 +2,7 @@
 // GET /api/workspace → Snapshot of channels and agents (v 0, cursor of part −1)
 // GET /api/channels/:id/conversations?limit=25&after= → ListPage
 // GET /api/conversations/:id → Thread · GET /api/conversations/:id/messages?limit=50&before= → ThreadPage
-// GET /api/channels/:id/conversations takes a ListFilter's fields too, lists by commas; GET /api/channels/:id/counts?view=…
+// GET /api/channels/:id/conversations takes a ListFilter's fields too, lists by commas, tags as `tagsText`; GET /api/channels/:id/counts?view=…
 // → ListCounts; `view`: names of views and ids of saved ones by commas, absent = all
 // GET /api/conversations/:id/messages?around=<row id, or <channel>:<LINE's id of what we sent>> → ThreadWindow, ?after= → ThreadWindow · GET /api/notices → Snapshot (latest 100)
 // GET /api/conversations/:id/days?month=2026-05&zone=Asia/Tokyo → TalkDays

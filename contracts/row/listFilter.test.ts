@@ -58,7 +58,8 @@ test('reachable is what may be pushed to for certain, and ends with the seven da
 })
 
 test('fields narrow the view further, all of them together', () => {
-  const one = row({ status: 'open', assignee: 'ken' }, { kind: 'group', friend: { state: 'unknown', since: null } })
+  const friend = { state: 'unknown', since: null } as const
+  const one = row({ status: 'open', assignee: 'ken' }, { kind: 'group', friend, tags: ['VIP'] })
   const holds = (filter: Omit<ListFilter, 'view'>) => inList(one, { view: 'all', ...filter }, READER)
   expect(holds({ status: ['pending', 'open'] })).toBe(true)
   expect(holds({ status: ['pending'] })).toBe(false)
@@ -67,6 +68,10 @@ test('fields narrow the view further, all of them together', () => {
   expect(holds({ assignee: 'ken', team: 'night' })).toBe(false)
   expect(holds({ kind: ['user', 'room'] })).toBe(false)
   expect(holds({ friend: ['friend', 'blocked'] })).toBe(false)
+  expect(holds({ assignee: 'ken', tags: { which: 'all', names: ['ｖｉｐ'] } })).toBe(true)
+  expect(holds({ tags: { which: 'all', names: ['VIP', 'new'] } })).toBe(false)
+  expect(holds({ assignee: 'none', tags: { which: 'any', names: ['VIP', 'new'] } })).toBe(false)
+  expect(holds({ tags: { which: 'none', names: ['new', 'vip'] } })).toBe(false)
   expect(holds({ from: 100, to: 100 })).toBe(true)
   expect(holds({ from: 101 })).toBe(false)
   expect(holds({ to: 99 })).toBe(false)

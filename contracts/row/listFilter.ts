@@ -5,6 +5,7 @@ import { compareBytes } from '../bytes.ts'
 import { ConversationKind, type ConversationRow } from './conversation.ts'
 import { ConversationStatus } from './desk.ts'
 import { reachOf } from './reach.ts'
+import { bears, TagFilter } from './tagFilter.ts'
 
 export const VIEWS = [
   'all',
@@ -57,6 +58,7 @@ export const ListFilter = Type.Object(
     team: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     friend: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { minItems: 1, maxItems: 4 })),
     kind: Type.Optional(Type.Array(ConversationKind, { minItems: 1, maxItems: 4 })),
+    tags: Type.Optional(TagFilter),
     from: Type.Optional(Type.Integer({ minimum: 0, maximum: TIME_MAX })),
     to: Type.Optional(Type.Integer({ minimum: 0, maximum: TIME_MAX })),
   },
@@ -80,6 +82,7 @@ export type Filtered = Pick<
   | 'friend'
   | 'desk'
   | 'mode'
+  | 'tags'
   | 'lastUserMessageAt'
   | 'lastFollowAt'
   | 'lastUnfollowAt'
@@ -93,13 +96,14 @@ export const NONE = 'none'
 /** A row without a wait, or without a word of the customer, is in no list that asks for one. */
 export function inList(row: Filtered, filter: ListFilter, reader: Reader): boolean {
   const { desk, kind, friend, lastUserMessageAt: last } = row
-  const { status, assignee, team, from, to } = filter
+  const { status, assignee, team, tags, from, to } = filter
   if (!inView(row, filter.view, reader)) return false
   if (status !== undefined && !status.includes(desk.status)) return false
   if (assignee !== undefined && (desk.assignee ?? NONE) !== assignee) return false
   if (team !== undefined && (desk.team ?? NONE) !== team) return false
   if (filter.friend !== undefined && !filter.friend.includes(friend.state)) return false
   if (filter.kind !== undefined && !filter.kind.includes(kind)) return false
+  if (tags !== undefined && !bears(row.tags, tags)) return false
   if (from !== undefined && (last === null || last < from)) return false
   return to === undefined || (last !== null && last <= to)
 }

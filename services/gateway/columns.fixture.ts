@@ -1,6 +1,7 @@
 // The plain columns of a conversation beside its row, as the projector keeps them; the row of a test need not be whole.
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { NEW_DESK } from '@madoguchi/contracts/row/desk'
+import { keysOf } from '@madoguchi/contracts/row/tagFilter'
 
 export const COLUMNS = [
   'channel',
@@ -15,11 +16,13 @@ export const COLUMNS = [
   'last_user_at',
   'kind',
   'friend',
+  'tag_keys',
 ] as const
 
 /** In the order of `COLUMNS`. */
 export function columnsOf(id: string, row: Partial<ConversationRow> | null): unknown[] {
   const { desk = NEW_DESK, lastAt = null, countable = [], lastUserMessageAt = null, kind = 'user', friend } = row ?? {}
+  const { tags = [] } = row ?? {}
   return [
     id.split(':')[0],
     lastAt,
@@ -33,6 +36,7 @@ export function columnsOf(id: string, row: Partial<ConversationRow> | null): unk
     lastUserMessageAt,
     kind,
     friend?.state ?? 'unknown',
+    keysOf(tags),
   ]
 }
 

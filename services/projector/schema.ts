@@ -13,7 +13,8 @@ create table ${s}.conversation (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
   channel text not null, last_at bigint, last_countable bigint,
   assignee text collate "C", team text collate "C", status text not null, needs_since bigint, escalated boolean not null,
-  snoozed_until bigint, last_user_at bigint, kind text not null, friend text not null);
+  snoozed_until bigint, last_user_at bigint, kind text not null, friend text not null,
+  tag_keys text[] collate "C" not null default '{}');
 create table ${s}.message (
   id text collate "C" primary key, part int not null, rev bigint not null, row jsonb,
   conversation text collate "C" not null, at bigint not null, event text collate "C" not null, place bigint not null,
@@ -57,6 +58,8 @@ const READING: Record<string, string> = {
   conversation_team: 'conversation (channel, team, last_at desc nulls last, id) where team is not null',
   conversation_waiting: 'conversation (channel, needs_since, id) where needs_since is not null',
   conversation_escalated: 'conversation (channel, last_at desc nulls last, id) where escalated',
+  // Most have none, and an inverted index would hold each of those again at every change.
+  conversation_tags: "conversation using gin (tag_keys) where tag_keys <> '{}'",
   // What the rules of the desk look for.
   conversation_snoozed: 'conversation (snoozed_until) where snoozed_until is not null',
   conversation_reopen: `conversation (id) where status = 'open' and row->'desk'->'said'->>'status' = 'resolved'`,

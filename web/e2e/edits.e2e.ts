@@ -169,6 +169,32 @@ async function told(page: Page) {
   expect((await thread.allTextContents()).join()).not.toContain(OURS)
 }
 
+test('a list filtered by a tag takes in whoever a colleague gives it, and lets go whoever they take it from', async () => {
+  const rows = at(mika, 'inbox-row')
+  await mika.goto(`${world.console}/chat`)
+  await rows.first().waitFor()
+  await at(mika, 'view-filter').click()
+  await at(mika, 'filter-tags-which').selectOption('all')
+  await mika.locator('[data-test=view-filter-box] [data-test=tag-add]').fill('ｖip')
+  await mika.keyboard.press('Enter')
+  await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining(OURS)])
+  await mika.locator('[data-test=view-filter-box] [data-test=tag-add]').fill('法人, 年払い')
+  await mika.keyboard.press('Enter')
+  await at(mika, 'inbox-empty').waitFor()
+  await mika.keyboard.press('Escape')
+  await mika.mouse.move(900, 500)
+  await at(aoi, 'tag-add').fill('法人, 年払い')
+  await at(aoi, 'tag-add').press('Enter')
+  await rows.filter({ hasText: OURS }).waitFor()
+  await mika.reload()
+  await rows.filter({ hasText: OURS }).waitFor()
+  expect(await at(mika, 'chip-tags').innerText()).toBe('Tag: all of ｖip, 法人, 年払い')
+  await at(aoi, 'contact-tag').filter({ hasText: '法人' }).locator('button').click()
+  await rows.waitFor({ state: 'detached' })
+  await at(mika, 'chip-tags').click()
+  await rows.nth(1).waitFor()
+})
+
 test('a channel’s settings changed in another window are asked about, not overwritten', async () => {
   const other = await enter(0, 'aoi elsewhere')
   for (const page of [aoi, other]) {

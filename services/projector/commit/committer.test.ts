@@ -55,6 +55,16 @@ test('a text becomes a message, its conversation and its contact, and the change
   expect(applied[0]!.rows.find((row) => row.noun === 'conversation')?.row).toMatchObject({ countable: [8] })
 })
 
+test('tags stand in the row as they were typed, and beside it as they are found; with the last one gone there is none', async () => {
+  const tag = (add: string[], remove: string[] = []) => fact('contact.tagged', { add, remove })
+  const found = async () =>
+    (await database.pool.query(`select tag_keys, row->'tags' as tags from rm.conversation`)).rows[0]
+  await committer()({ part: 0, records: records([text('こんにちは'), tag(['ＶＩＰ', 'a,"b\\'])]) })
+  expect(await found()).toEqual({ tag_keys: ['a,"b\\', 'vip'], tags: ['a,"b\\', 'ＶＩＰ'] })
+  await committer()({ part: 0, records: records([tag([], ['vip', 'A,"b\\'])], 2) })
+  expect(await found()).toEqual({ tag_keys: [], tags: [] })
+})
+
 test('an event has effect once: delivered again by the log, by LINE, in one batch or later, by three projectors at once', async () => {
   const events = Array.from({ length: 20 }, (_, i) => text(`line ${i}`, { timestamp: at(i), webhookEventId: `E${i}` }))
   const same = records(events)

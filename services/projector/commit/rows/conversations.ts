@@ -2,6 +2,7 @@
 // counted up. An unsend, an edit or an erasure needs no rule of its own, and a rebuild gives the same; whatever event may change one of
 // them writes its conversation too, a member's profile among them.
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { keysOf } from '@madoguchi/contracts/row/tagFilter'
 import type { QueryConfig } from 'pg'
 import { arrayOf, arrayText } from '../../../db/arrayText.ts'
 import type { Changed } from '../held.ts'
@@ -55,6 +56,7 @@ const COLUMNS = [
   'last_user_at',
   'kind',
   'friend',
+  'tag_keys',
 ]
 
 const saving = (s: string) => `
@@ -63,8 +65,9 @@ select t.id, t.part, t.rev,
        t.row || jsonb_build_object('lastAt', d.last_at, 'countable', d.countable, 'troubled', d.troubled, 'last', d.last, 'desk', d.desk),
        t.channel, d.last_at, (d.countable->>0)::bigint, d.desk->>'assignee', d.desk->>'team', d.status, d.needs_since,
        d.desk->'escalated' <> 'null', case when d.status = 'snoozed' then (d.desk->'said'->>'until')::bigint end,
-       (t.row->>'lastUserMessageAt')::bigint, t.row->>'kind', t.row->'friend'->>'state'
-  from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[], $5::text[]) t(id, part, rev, row, channel)
+       (t.row->>'lastUserMessageAt')::bigint, t.row->>'kind', t.row->'friend'->>'state',
+       t.tag_keys::text[]
+  from unnest($1::text[], $2::int[], $3::bigint[], $4::jsonb[], $5::text[], $6::text[]) t(id, part, rev, row, channel, tag_keys)
   cross join lateral (${derived(s)}) d
 on conflict (id) do update set rev = excluded.rev, row = excluded.row, channel = excluded.channel,
   ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}
@@ -83,6 +86,7 @@ export function savingConversations(schema: string, changed: Changed[]): QueryCo
       arrayOf(sorted.map(({ rev }) => rev)),
       arrayText(sorted.map(({ row }) => JSON.stringify(row))),
       arrayText(sorted.map(({ row }) => (row as ConversationRow).channel)),
+      arrayText(sorted.map(({ row }) => arrayText(keysOf((row as ConversationRow).tags ?? [])))), // an array in each: unnest flattens
     ],
   }
   return [statement]

@@ -10,6 +10,7 @@ const FULL: ListFilter = {
   team: 'none',
   friend: ['friend', 'unknown'],
   kind: ['group'],
+  tags: { which: 'all', names: ['a, b %2C', 'VIP', '新規'] },
   from: 0,
   to: 1_700_000_000_000,
 }
@@ -37,12 +38,22 @@ test('what is wrong in an address is left out, and the rest of it holds', () => 
     team: '',
     friend: 'enemy',
     kind: 'group',
+    tags: `any,${'x'.repeat(61)},, ,新規`,
     from: '12e5',
     to: '-1',
     saved: null,
   })
-  expect(filter).toEqual({ view: 'all', status: ['open'], kind: ['group'] })
+  expect(filter).toEqual({
+    view: 'all',
+    status: ['open'],
+    kind: ['group'],
+    tags: { which: 'any', names: ['新規'] },
+  })
   expect(saved).toBeNull()
+  for (const tags of ['VIP', 'any', 'any,', 'some,VIP', `any,${'x,'.repeat(2_000)}`, ['any,VIP', 'all,VIP']])
+    expect(listIn({ tags }).filter).toEqual({ view: 'all' })
+  const many = Array.from({ length: 30 }, (_, n) => `t${n}`)
+  expect(listIn({ tags: `none,${many.join()}` }).filter.tags!.names).toHaveLength(20)
 })
 
 test('a time that ends before it begins is no time', () => {
@@ -53,6 +64,9 @@ test('two filters that mean the same are the same, however they are written', ()
   expect(sameFilter({ view: 'all', status: ['open', 'pending'] }, { status: ['pending', 'open'], view: 'all' })).toBe(
     true,
   )
+  const any = (...names: string[]) => ({ view: 'all', tags: { which: 'any', names } }) as const
+  expect(sameFilter(any('VIP', '新規'), any('新規', ' VIP', 'ｖｉｐ'))).toBe(true)
+  expect(sameFilter(any('VIP'), { view: 'all', tags: { which: 'none', names: ['VIP'] } })).toBe(false)
   expect(sameFilter({ view: 'all', sort: 'activity' }, { view: 'all' })).toBe(true)
   expect(sameFilter({ view: 'all', team: 'a' }, { view: 'all' })).toBe(false)
 })

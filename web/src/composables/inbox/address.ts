@@ -2,6 +2,8 @@
 // somewhere.
 import { SORTS, VIEWS, type ListFilter } from '@madoguchi/contracts/row/listFilter'
 import { STATUSES } from '@madoguchi/contracts/row/desk'
+import { TAG_MAX, tagged } from '@madoguchi/contracts/row/tag'
+import { TAG_WAYS, TAGS_ASKED, tagsIn, tagsText, type TagFilter } from '@madoguchi/contracts/row/tagFilter'
 
 /** `saved`: the view it came from, whatever was changed since. */
 export type ListAddress = { filter: ListFilter; saved: string | null }
@@ -9,7 +11,7 @@ type Query = Record<string, unknown>
 
 export const FRIENDS = ['friend', 'blocked', 'unknown'] as const
 export const KINDS = ['user', 'group', 'room', 'unidentified'] as const
-const KEYS = ['view', 'sort', 'status', 'assignee', 'team', 'friend', 'kind', 'from', 'to', 'saved']
+const KEYS = ['view', 'sort', 'status', 'assignee', 'team', 'friend', 'kind', 'tags', 'from', 'to', 'saved']
 
 export function listIn(query: Query): ListAddress {
   const text = (key: string, max = 64) => {
@@ -30,16 +32,19 @@ export function listIn(query: Query): ListAddress {
     team: text('team'),
     friend: some('friend', FRIENDS),
     kind: some('kind', KINDS),
+    tags: tagsIn(text('tags', 4_000) ?? ''),
     from: time('from'),
     to: time('to'),
   }
   return { filter: plain({ view: one('view', VIEWS) ?? 'all', ...fields }), saved: text('saved') ?? null }
 }
 
-type Loose = { view: ListFilter['view'] } & { [F in keyof ListFilter]?: ListFilter[F] | undefined }
+type Loose = { view: ListFilter['view']; tags?: ReturnType<typeof tagsIn> | undefined } & {
+  [F in Exclude<keyof ListFilter, 'tags'>]?: ListFilter[F] | undefined
+}
 
 /** Without what says nothing, and always in the same order: two filters that mean the same are written the same. */
-export function plain({ view, sort, status, assignee, team, friend, kind, from, to }: Loose): ListFilter {
+export function plain({ view, sort, status, assignee, team, friend, kind, tags, from, to }: Loose): ListFilter {
   return {
     view,
     ...(sort !== undefined && sort !== 'activity' && { sort }),
@@ -48,9 +53,17 @@ export function plain({ view, sort, status, assignee, team, friend, kind, from, 
     ...(team !== undefined && { team }),
     ...(friend !== undefined && friend.length > 0 && { friend: FRIENDS.filter((one) => friend.includes(one)) }),
     ...(kind !== undefined && kind.length > 0 && { kind: KINDS.filter((one) => kind.includes(one)) }),
+    ...(tags !== undefined && plainTags(tags)),
     ...(from !== undefined && { from }),
     ...(to !== undefined && (from === undefined || from <= to) && { to }),
   }
+}
+
+/** Each once, in the order of their keys. */
+function plainTags({ which, names }: { which: string; names: string[] }): { tags?: TagFilter } {
+  const way = TAG_WAYS.find((one) => one === which)
+  const some = tagged([], { add: names.filter(({ length }) => length <= TAG_MAX), remove: [] }).slice(0, TAGS_ASKED)
+  return way === undefined || some.length === 0 ? {} : { tags: { which: way, names: some } }
 }
 
 export const sameFilter = (a: ListFilter, b: ListFilter): boolean =>
@@ -58,7 +71,10 @@ export const sameFilter = (a: ListFilter, b: ListFilter): boolean =>
 
 /** `all` as it comes needs no word in the address. */
 export function queryOf({ filter, saved }: ListAddress): Record<string, string> {
-  const said = Object.entries(plain(filter)).filter(([key, value]) => key !== 'view' || value !== 'all')
+  const { tags, ...rest } = plain(filter)
+  const said = Object.entries({ ...rest, ...(tags && { tags: tagsText(tags) }) }).filter(
+    ([key, value]) => key !== 'view' || value !== 'all',
+  )
   return { ...Object.fromEntries(said.map(([key, value]) => [key, String(value)])), ...(saved !== null && { saved }) }
 }
 

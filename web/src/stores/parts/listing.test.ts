@@ -71,6 +71,8 @@ test('pages are asked for with the whole filter, and the plain list without a wo
   const query = 'limit=25&view=mine&sort=waiting&status=open%2Cpending&from=5'
   expect(asked[0]).toBe(`/api/channels/c/conversations?${query}`)
   expect(new URL(asked[1]!, 'http://x').searchParams.get('after')).toBe('page 1')
+  const tagged = await listed({ view: 'all', tags: { which: 'none', names: ['a, b', 'VIP'] } }, [[]])
+  expect(new URL(tagged.asked[0]!, 'http://x').searchParams.get('tags')).toBe('none,a%2C b,VIP')
   const plain = await listed({ view: 'all' }, [[row(1)]])
   expect(plain.asked[0]).toBe('/api/channels/c/conversations?limit=25')
 })
@@ -84,6 +86,14 @@ test('a row that comes to fit enters in its place; one that fits no more goes; o
   expect(ids()).toBe('4,3')
   tell(row(9, MINE))
   expect(ids()).toBe('9,4,3')
+})
+
+test('a row enters with a tag it is given, however that is typed, and goes with it', async () => {
+  const { ids, tell } = await listed({ view: 'all', tags: { which: 'all', names: ['VIP', '新規'] } }, [[]])
+  tell(row(5, {}, { tags: ['ｖｉｐ', '新規'] }), row(4, {}, { tags: ['VIP'] }), row(3))
+  expect(ids()).toBe('5')
+  tell(row(4, {}, { tags: ['VIP', '新規 '] }), row(5, {}, { tags: ['新規'] }))
+  expect(ids()).toBe('4')
 })
 
 test('what lies below the loaded end enters with its page, not before', async () => {

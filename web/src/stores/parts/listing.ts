@@ -5,6 +5,7 @@ import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { compareSorted, inList, type ListFilter, type Reader, type Sorted } from '@madoguchi/contracts/row/listFilter'
 import type { Row } from '@madoguchi/contracts/row/row'
 import { channelRoom } from '@madoguchi/contracts/socket/room'
+import { queryOf } from '../../composables/inbox/address.ts'
 import { HttpError, request } from '../../http.ts'
 import type { Follows } from '../../sync/follow.ts'
 import { createShown } from '../../sync/shown.ts'
@@ -40,7 +41,7 @@ export function createListing({ channel, filter, reader, follows, changed, faile
 
   function pageAfter(cursor: string | null): Promise<ListPage> {
     const query = new URLSearchParams({ limit: String(LIST_PAGE), ...(cursor !== null && { after: cursor }) })
-    for (const [field, value] of Object.entries(filter)) if (value !== 'all') query.set(field, String(value))
+    for (const [field, value] of Object.entries(queryOf({ filter, saved: null }))) query.set(field, value)
     return request('GET', `/api/channels/${encodeURIComponent(channel)}/conversations?${query.toString()}`)
   }
 

@@ -1,6 +1,7 @@
-// The filter of a list, as it stands in an address: lists by commas, times in ms. What does not fit is a 422 that names the field and,
-// where one is passed, the limit; never SQL.
+// The filter of a list, as it stands in an address: lists by commas, tags as `tagsText`, times in ms. What does not fit is a 422 that
+// names the field and, where one is passed, the limit; never SQL.
 import { ListFilter } from '@madoguchi/contracts/row/listFilter'
+import { tagsIn } from '@madoguchi/contracts/row/tagFilter'
 import { Value } from 'typebox/value'
 import { firstProblem } from '../../body.ts'
 import { Refused } from '../../refusal.ts'
@@ -18,6 +19,7 @@ export function filterAsked(query: Query): ListFilter {
     ...Object.fromEntries([
       ...named(TEXTS, (text) => text),
       ...named(LISTS, (text) => text.split(',')),
+      ...named(['tags'], tagsIn),
       ...named(TIMES, (text) => (/^\d{1,16}$/.test(text) ? Number(text) : text)),
     ]),
   }

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COUNT_MAX } from '@madoguchi/contracts/http/snapshot'
 import { DEFAULT_NOTIFY, DEFAULT_RULES, NOTIFY_RULES } from '@madoguchi/contracts/notify/rule'
-import { SORTS, VIEWS } from '@madoguchi/contracts/row/listFilter'
+import { SORTS, VIEWS, type ListFilter } from '@madoguchi/contracts/row/listFilter'
+import type { TagFilter } from '@madoguchi/contracts/row/tagFilter'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
 import { patient } from '../../../../db/timed.ts'
 import { openTestDatabase, type TestDatabase } from '../../../../test/database.ts'
@@ -21,7 +22,7 @@ let database: TestDatabase
 
 /**
  * A desk of some age: nearly all is resolved and read, 2 % is open, half of it without an assignee, and one in ten of what is open waits
- * for an answer. The latest stand at the end.
+ * for an answer. One in three bears a tag, some of them one that is rare. The latest stand at the end.
  */
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -31,12 +32,14 @@ beforeAll(async () => {
   await pool.query(
     patient(
       `insert into inbox_v1.conversation (id, part, rev, row, channel, last_at, last_countable, assignee, team, status, needs_since,
-         escalated, last_user_at, kind, friend)
+         escalated, last_user_at, kind, friend, tag_keys)
        select 'shop:U' || lpad(i::text, 6, '0'), i % 12, i, $1::jsonb || jsonb_build_object('lastAt', i, 'filler', repeat(md5(i::text), 20)),
               'shop', case when i % 1000 = 0 then null else i / 3 end, i,
               case when i % 100 = 0 then 'mika' when i % 100 < 50 then 'agent' || i % 40 end,
               case when i % 200 = 1 then 'night' end, case when i % 50 = 1 then 'open' when i % 500 = 2 then 'snoozed' else 'resolved' end,
-              case when i % 500 = 1 then i end, i % 5000 = 1, i, 'user', 'friend'
+              case when i % 500 = 1 then i end, i % 5000 = 1, i, 'user', 'friend',
+              case when i % 500 = 3 then '{vip,"new customer"}' when i % 1000 = 6 then '{old,vip}' when i % 3 = 0 then '{"new customer"}'
+                   else '{}' end::text[]
          from generate_series(1, ${N}) i`,
       [JSON.stringify(model)],
     ),
@@ -93,6 +96,29 @@ test('a page of any view in any order reads a page’s worth, at the top, in the
           listQuery({ channel: 'shop', filter: { view, sort }, asker: reader, limit: PAGE, after }),
         )
         if (rows > FEW) dear.push({ view, sort, after, rows })
+      }
+  expect(dear).toEqual([])
+}, 60_000)
+
+test('so does a page of what bears a tag: one that many bear along the list, a rare one and a combination by their own', async () => {
+  const asked: TagFilter[] = [
+    { which: 'any', names: ['New customer'] },
+    { which: 'any', names: ['VIP'] },
+    { which: 'any', names: ['VIP', 'new customer'] },
+    { which: 'all', names: ['vip', 'new customer'] },
+    { which: 'all', names: ['vip', 'old'] },
+    { which: 'any', names: ['nobody’s'] },
+    { which: 'all', names: ['vip', 'nobody’s'] },
+    { which: 'none', names: ['new customer'] },
+    { which: 'none', names: ['vip', 'old'] },
+  ]
+  const dear: unknown[] = []
+  for (const tags of asked)
+    for (const sort of SORTS)
+      for (const view of ['all', 'resolved', 'mine'] as const) {
+        const filter: ListFilter = { view, sort, tags }
+        const rows = await rowsRead(listQuery({ channel: 'shop', filter, asker, limit: PAGE, after: undefined }))
+        if (rows > FEW) dear.push({ filter, rows })
       }
   expect(dear).toEqual([])
 }, 60_000)

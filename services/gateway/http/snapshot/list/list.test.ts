@@ -12,6 +12,7 @@ import { partitionOf } from '@madoguchi/contracts/ids'
 import { NEW_DESK } from '@madoguchi/contracts/row/desk'
 import { compareSorted, inList, SORTS, VIEWS, type ListFilter, type Reader } from '@madoguchi/contracts/row/listFilter'
 import type { ConversationRow } from '@madoguchi/contracts/row/conversation'
+import { TAG_WAYS, tagsText } from '@madoguchi/contracts/row/tagFilter'
 import { unreadOf } from '@madoguchi/contracts/row/unread'
 import { conversationAt } from '../../../rows.fixture.ts'
 import { openDesk, type Desk } from '../../desk.fixture.ts'
@@ -80,6 +81,7 @@ function made(draw: Draw, n: number) {
     lastLeaveAt: time(),
     lastAt: time(),
     countable: draw.chance(0.3) ? [] : [draw.below(90)],
+    ...(draw.chance(0.6) && { tags: TAGS.filter(() => draw.chance(0.4)) }),
     desk: {
       ...NEW_DESK,
       status,
@@ -92,6 +94,10 @@ function made(draw: Draw, n: number) {
   } as ConversationRow
   return { id, row }
 }
+
+/** As they are typed by some, and by others. */
+const TAGS = ['VIP', '新規, 法人', 'ｷｬﾝｾﾙ', "o'new  {100%}"]
+const TYPED = [' ｖｉｐ', '新規,　法人', 'キャンセル', "O'NEW {100%}", 'nobody’s']
 
 /** What a browser would show, from the same rows. */
 function expected(filter: ListFilter): string[] {
@@ -119,7 +125,9 @@ async function get<T>(url: string, cookie = as): Promise<T> {
 async function paged(filter: ListFilter, limit: number): Promise<string[]> {
   const seen: string[] = []
   const query = new URLSearchParams({ limit: String(limit) })
-  for (const [field, value] of Object.entries(filter)) query.set(field, String(value))
+  const { tags, ...rest } = filter
+  for (const [field, value] of Object.entries(rest)) query.set(field, String(value))
+  if (tags !== undefined) query.set('tags', tagsText(tags))
   for (let after: string | null = ''; after !== null && seen.length < 2 * N;) {
     if (after !== '') query.set('after', after)
     const page: ListPage = await get(`/api/channels/${desk.shop}/conversations?${query.toString()}`)
@@ -155,9 +163,11 @@ function filterOf(draw: Draw): ListFilter {
     const chosen = some(all)
     return chosen.length === 0 ? {} : maybe(0.4, { [field]: chosen })
   }
+  const names = some(TYPED)
   return {
     view: draw.from(VIEWS),
     sort: draw.from(SORTS),
+    ...(names.length > 0 && maybe(0.4, { tags: { which: draw.from(TAG_WAYS), names } })),
     ...list('status', ['open', 'pending', 'snoozed', 'resolved']),
     ...list('friend', ['friend', 'blocked', 'unknown']),
     ...list('kind', ['user', 'group', 'room', 'unidentified']),
@@ -167,6 +177,19 @@ function filterOf(draw: Draw): ListFilter {
     ...maybe(0.2, { to: 20 + draw.below(20) }),
   }
 }
+
+test('tags are found any, all or none of them, however they are typed, in any order of the list', async () => {
+  const found: number[] = []
+  for (const which of TAG_WAYS)
+    for (const names of [[TYPED[0]!], TYPED.slice(0, 2), TYPED.slice(1), ['nobody’s']])
+      for (const sort of SORTS) {
+        const filter: ListFilter = { view: 'all', sort, tags: { which, names } }
+        const wanted = expected(filter)
+        if (sort === 'activity') found.push(wanted.length)
+        expect({ filter, ids: await paged(filter, 50) }).toEqual({ filter, ids: wanted })
+      }
+  expect(found.filter((n) => n > 10)).toHaveLength(9)
+}, 60_000)
 
 test('a status that is named twice is in the list once', async () => {
   const ids = await paged({ view: 'all', status: ['open', 'open'] }, 100)
@@ -185,11 +208,14 @@ test('the counts are those of the lists, of saved views too, and only what was a
   await saved('own', me, false, { view: 'mine', status: ['open'] })
   await saved('ours', 'ken', true, { view: 'all', friend: ['blocked'] })
   await saved('his', 'ken', false, { view: 'all' })
+  const tagged: ListFilter = { view: 'all', tags: { which: 'any', names: ['vip'] } }
+  await saved('tagged', me, false, tagged)
   const { counts }: ListCounts = await get(`/api/channels/${desk.shop}/counts`)
   expect(counts).toEqual({
     ...Object.fromEntries(VIEWS.map((view) => [view, expected({ view }).length])),
     own: expected({ view: 'mine', status: ['open'] }).length,
     ours: expected({ view: 'all', friend: ['blocked'] }).length,
+    tagged: expected(tagged).length,
   })
   const some: ListCounts = await get(`/api/channels/${desk.shop}/counts?view=mine,ours,his,nonsense`)
   expect(some.counts).toEqual({ mine: counts['mine'], ours: counts['ours'] })
@@ -267,6 +293,15 @@ test('a filter that is none is 422 and names the field and, where one is passed,
     ['assignee=', { field: 'assignee', limit: 1 }],
     ['assignee=a%00', { field: 'assignee' }],
     ['team=a&team=b', { field: 'team' }],
+    ['tags=', { field: 'tags' }],
+    ['tags=some,VIP', { field: 'tags' }],
+    ['tags=any', { field: 'tags', limit: 1 }],
+    ['tags=any,VIP,', { field: 'tags', limit: 1 }],
+    ['tags=none,%20', { field: 'tags' }],
+    [`tags=all,${'x'.repeat(61)}`, { field: 'tags', limit: 60 }],
+    [`tags=any${',x'.repeat(21)}`, { field: 'tags', limit: 20 }],
+    ['tags=any,a%00', { field: 'tags' }],
+    ['tags=any,a&tags=any,b', { field: 'tags' }],
     ['from=-1', { field: 'from' }],
     ['from=1e3', { field: 'from' }],
     ['to=8640000000000001', { field: 'to', limit: 8_640_000_000_000_000 }],
@@ -278,8 +313,10 @@ test('a filter that is none is 422 and names the field and, where one is passed,
       query,
       { status: 422, body: { code: 'invalid', ...body } },
     ])
-  const quoted = await desk.ask({ url: `/api/channels/${desk.shop}/conversations?assignee=' or 1=1 --`, as })
-  expect(quoted).toMatchObject({ status: 200, body: { rows: [] } })
+  for (const query of ["assignee=' or 1=1 --", `tags=any,{"'}`, "tags=all,' or 1=1 --"]) {
+    const quoted = await desk.ask({ url: `/api/channels/${desk.shop}/conversations?${query}`, as })
+    expect(quoted).toMatchObject({ status: 200, body: { rows: [] } })
+  }
 })
 
 test('a cursor of another order is refused where its form differs, and never leads to another channel', async () => {

@@ -2,6 +2,7 @@
 // never written into the text.
 import { NONE, type ListFilter, type View } from '@madoguchi/contracts/row/listFilter'
 import { WINDOW_MS } from '@madoguchi/contracts/row/reach'
+import { keysOf, type TagFilter } from '@madoguchi/contracts/row/tagFilter'
 
 /** Who asks, and when, ms. */
 export type Asker = { agent: string; teams: readonly string[]; now: number }
@@ -18,12 +19,13 @@ export type Where = {
 
 /** `$1` of the text is the channel. */
 export function whereOf(filter: ListFilter, asker: Asker, bind: Bind): Where {
-  const { assignee, team, friend, kind, from, to } = filter
+  const { assignee, team, friend, kind, tags, from, to } = filter
   const conditions = inView(filter.view, asker, bind)
   if (assignee !== undefined) conditions.push(named('c.assignee', assignee, bind))
   if (team !== undefined) conditions.push(named('c.team', team, bind))
   if (friend !== undefined) conditions.push(`c.friend = any(${bind(friend)}::text[])`)
   if (kind !== undefined) conditions.push(`c.kind = any(${bind(kind)}::text[])`)
+  if (tags !== undefined) conditions.push(tagged(tags, bind))
   if (from !== undefined) conditions.push(`c.last_user_at >= ${bind(from)}::bigint`)
   if (to !== undefined) conditions.push(`c.last_user_at <= ${bind(to)}::bigint`)
   return { conditions, statuses: statusesOf(filter), waits: filter.view === 'needsReply' ? 'all' : 'some' }
@@ -31,6 +33,13 @@ export function whereOf(filter: ListFilter, asker: Asker, bind: Bind): Where {
 
 const named = (column: string, id: string, bind: Bind): string =>
   id === NONE ? `${column} is null` : `${column} = ${bind(id)}`
+
+/** The index holds only what bears some tag, and serves where that is asked for. */
+function tagged({ which, names }: TagFilter, bind: Bind): string {
+  const keys = `${bind(keysOf(names))}::text[]`
+  if (which === 'none') return `not c.tag_keys && ${keys}`
+  return `c.tag_keys <> '{}' and c.tag_keys ${which === 'all' ? '@>' : '&&'} ${keys}`
+}
 
 const STATUSES: Partial<Record<View, string[]>> = {
   unassigned: ['open', 'pending'],

@@ -4,9 +4,10 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import type { SavedView } from '@madoguchi/contracts/row/savedView'
+import { useConversations } from '../../../stores/conversations.ts'
 import { usePersonal } from '../../../stores/personal.ts'
 import { useToasts } from '../../../stores/toasts.ts'
-import { choose, inPage, openStage, type Stage } from '../inbox.fixture.ts'
+import { choose, inPage, item, openStage, type Stage } from '../inbox.fixture.ts'
 import ViewManage from './saved/ViewManage.vue'
 import ViewSave from './saved/ViewSave.vue'
 import ViewChips from './ViewChips.vue'
@@ -54,6 +55,58 @@ test('days are whole days, and a span that ends before it begins says so and cha
   expect(Number(to) - Number(from)).toBe(24 * 3_600_000 - 1)
   expect(await day('filter-to', '2026-03-01')).toEqual({ from, to })
   expect(document.querySelector('[role=alert]')?.textContent).toContain('after the last one')
+})
+
+test('tags are typed or taken from those in view, any, all or none of them, and stand in the address', async () => {
+  useConversations().rows = [item(1, {}, { tags: ['VIP', '新規'] }), item(2, {}, { tags: ['ｖｉｐ', 'a, b'] })]
+  await stage.open(ViewFilter, { anchor: document.body }, '/chat/c?view=mine')
+  const field = inPage('tag-add')
+  const suggested = () => [...document.querySelectorAll<HTMLOptionElement>('datalist option')].map((one) => one.value)
+  const type = async (word: string, more: KeyboardEventInit = {}) => {
+    field.value = word
+    field.dispatchEvent(new Event('input'))
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more }))
+    return stage.query()
+  }
+  expect(suggested()).toEqual(['a, b', 'VIP', '新規'])
+  expect(await type('vip', { isComposing: true })).toEqual({ view: 'mine' })
+  expect(await type('vip', { keyCode: 229 } as never)).toEqual({ view: 'mine' })
+  expect(await type('  ')).toEqual({ view: 'mine' })
+  choose('filter-tags-which', 'all')
+  expect(await type(' VIP ')).toEqual({ view: 'mine', tags: 'all,VIP' })
+  expect(field.value).toBe('')
+  expect(suggested()).toEqual(['a, b', '新規'])
+  expect(await type('vip')).toEqual({ view: 'mine', tags: 'all,VIP' })
+  expect(await type('a, b')).toEqual({ view: 'mine', tags: 'all,a%2C b,VIP' })
+  choose('filter-tags-which', 'none')
+  expect(await stage.query()).toEqual({ view: 'mine', tags: 'none,a%2C b,VIP' })
+  inPage('filter-tag').click()
+  expect(await stage.query()).toEqual({ view: 'mine', tags: 'none,VIP' })
+  expect(document.activeElement).toBe(field)
+  inPage('filter-tag').click()
+  expect(await stage.query()).toEqual({ view: 'mine' })
+})
+
+test('more tags than a filter holds are not added, and the field says how many it holds', async () => {
+  const names = Array.from({ length: 20 }, (_, n) => `t${n}`)
+  await stage.open(ViewFilter, { anchor: document.body }, `/chat/c?tags=any,${names.join()}`)
+  const before = await stage.query()
+  inPage('tag-add').value = 'one more'
+  inPage('tag-add').dispatchEvent(new Event('input'))
+  inPage('tag-add').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  expect(await stage.query()).toEqual(before)
+  expect(inPage('tag-add').value).toBe('one more')
+  expect(document.querySelector('[role=alert]')?.textContent).toBe('At most 20 tags.')
+})
+
+test('a chip says which tags, and how', async () => {
+  const words = async (tags: string) =>
+    (await stage.open(ViewChips, {}, `/chat/c?tags=${encodeURIComponent(tags)}`)).get('[data-test=chip-tags]').text()
+  expect(await words('any,VIP')).toBe('Tag: VIP')
+  expect(await words('all,VIP')).toBe('Tag: VIP')
+  expect(await words('none,VIP')).toBe('Tag: without VIP')
+  expect(await words('any,VIP,新規')).toBe('Tag: any of VIP, 新規')
+  expect(await words('all,VIP,a%2C b')).toBe('Tag: all of a, b, VIP')
 })
 
 test('chips say what narrows the list in words, and each is the way out of it', async () => {

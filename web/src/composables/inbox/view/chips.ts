@@ -2,7 +2,7 @@
 import type { ListFilter } from '@madoguchi/contracts/row/listFilter'
 import { plain } from '../address.ts'
 
-export const CHIPS = ['status', 'assignee', 'team', 'friend', 'kind', 'inbound', 'sort'] as const
+export const CHIPS = ['status', 'assignee', 'team', 'friend', 'kind', 'tags', 'inbound', 'sort'] as const
 export type ChipName = (typeof CHIPS)[number]
 
 export function chipsOf(filter: ListFilter): ChipName[] {

@@ -1,5 +1,6 @@
 // Chips, days and the order of saved views.
 import { expect, test } from 'vitest'
+import type { ListFilter } from '@madoguchi/contracts/row/listFilter'
 import type { SavedView } from '@madoguchi/contracts/row/savedView'
 import { chipsOf, narrows, without } from './chips.ts'
 import { beginOf, dayOf, endOf } from './days.ts'
@@ -11,6 +12,8 @@ test('each thing that narrows has a chip, and without it the rest stays', () => 
   expect(chipsOf(full)).toEqual(['status', 'inbound', 'sort'])
   expect(without(full, 'inbound')).toEqual({ view: 'mine', sort: 'oldest', status: ['open'] })
   expect(without(full, 'status')).toEqual({ view: 'mine', sort: 'oldest', from: 5, to: 9 })
+  const vip: ListFilter = { view: 'all', tags: { which: 'none', names: ['VIP'] } }
+  expect([chipsOf(vip), without(vip, 'tags'), narrows(vip)]).toEqual([['tags'], { view: 'all' }, true])
   expect(chipsOf({ view: 'resolved' })).toEqual([])
   expect([narrows({ view: 'all', sort: 'oldest' }), narrows({ view: 'all', to: 1 })]).toEqual([false, true])
 })
