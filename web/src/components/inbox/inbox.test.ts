@@ -43,6 +43,30 @@ test('a row shows and says whose it is, how it stands and how long somebody wait
   ])
 })
 
+test('a row shows two tags and how many more there are, and says so; where long ones would crowd it, one', async () => {
+  const show = (tags: string[]) => stage.open(InboxRow, { item: item(1, {}, { tags }), open: false, reachable: true })
+  const marks = (shown: Awaited<ReturnType<typeof show>>) =>
+    shown.findAll('.inbox-tags > *').map((one) => [one.classes()[0], one.text()])
+  const four = await show(['VIP', '新規', 'x', 'z'])
+  expect(marks(four)).toEqual([
+    ['inbox-tag', 'VIP'],
+    ['inbox-tag', '新規'],
+    ['inbox-tags-more', '+2'],
+  ])
+  expect(four.get('[data-test=inbox-tags]').attributes('title')).toBe('VIP, 新規, x, z')
+  expect(four.get('.visually-hidden').text()).toContain('tags VIP, 新規 and 2 more')
+  const long = await show(['VIP', '法人契約のお客さま'])
+  expect(marks(long)).toEqual([
+    ['inbox-tag', 'VIP'],
+    ['inbox-tag', '法人契約のお客さま'],
+    ['inbox-tags-narrow', '+1'],
+  ])
+  expect(long.get('.visually-hidden').text()).toMatch(/tags VIP, 法人契約のお客さま$/)
+  const one = await show(['a very long name of a tag'])
+  expect(marks(one)).toEqual([['inbox-tag', 'a very long name of a tag']])
+  expect((await show([])).find('[data-test=inbox-tags]').exists()).toBe(false)
+})
+
 function rowsKnown(...rows: ConversationItem[]) {
   vi.spyOn(useConversations(), 'byId').mockImplementation((id) => rows.find((one) => one.id === id))
 }

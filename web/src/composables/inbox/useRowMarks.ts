@@ -1,5 +1,5 @@
-// How the work on a row stands, in marks and in words: whose it is, how it stands, since when somebody waits, a draft of mine, and what I
-// wrote about them and did not save.
+// How the work on a row stands, in marks and in words: whose it is, how it stands, since when somebody waits, its tags, a draft of mine, and
+// what I wrote about them and did not save.
 import { CircleCheck, Hourglass, Moon } from '@lucide/vue'
 import { computed, type Component, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
@@ -19,6 +19,9 @@ const ICONS: Partial<Record<ConversationStatus, Component>> = {
   snoozed: Moon,
   resolved: CircleCheck,
 }
+
+/** On a row; the others are a number. */
+const TAGS_SHOWN = 2
 
 export type RowMarks = ReturnType<typeof useRowMarks>
 
@@ -48,14 +51,27 @@ export function useRowMarks(item: () => ConversationItem) {
   })
   const drafted = computed(() => personal.draft(item().id) !== null)
   const unsaved = computed(() => edits.isUnsaved(item().id))
+  const tags = computed(() => {
+    const { tags: all = [] } = item()
+    if (all.length === 0) return null
+    const shown = all.slice(0, TAGS_SHOWN)
+    const [what, n] = [shown.join(t('view.or')), all.length - shown.length]
+    return {
+      shown,
+      more: n,
+      title: all.join(t('view.or')),
+      words: t(n > 0 ? 'view.bearsMore' : 'view.bears', { what, n }),
+    }
+  })
   const said: ComputedRef<string[]> = computed(() =>
     [
       waits.value?.words,
       whose.value?.words,
       status.value?.words,
+      tags.value?.words,
       drafted.value ? t('view.draft') : undefined,
       unsaved.value ? t('view.unsaved') : undefined,
     ].filter((words) => words !== undefined),
   )
-  return { status, whose, waits, drafted, unsaved, said }
+  return { status, whose, waits, drafted, unsaved, tags, said }
 }

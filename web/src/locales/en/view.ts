@@ -87,6 +87,8 @@ export default {
   long: 'waiting long, {time}',
   assigned: 'assigned to {name}',
   assignedTeam: 'assigned to team {name}',
+  bears: 'tags {what}',
+  bearsMore: 'tags {what} and {n} more',
   draft: 'Draft',
   unsaved: 'what you wrote about them is not saved yet',
   left: 'no longer in this view',

@@ -87,6 +87,8 @@ export default {
   long: '長く返信待ち {time}',
   assigned: '担当: {name}',
   assignedTeam: '担当チーム: {name}',
+  bears: 'タグ: {what}',
+  bearsMore: 'タグ: {what} ほか{n}件',
   draft: '下書き',
   unsaved: 'こちらの記録に未保存の変更があります',
   left: 'このビューの対象外になりました',

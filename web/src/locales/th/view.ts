@@ -137,6 +137,8 @@ export default {
   long: 'รอนาน {time}',
   assigned: '{name} รับผิดชอบ',
   assignedTeam: 'ทีม {name} รับผิดชอบ',
+  bears: 'แท็ก {what}',
+  bearsMore: 'แท็ก {what} และอีก {n} แท็ก',
   draft: 'แบบร่าง',
   unsaved: 'สิ่งที่คุณเขียนในบันทึกของเรายังไม่ได้บันทึก',
   left: 'ไม่อยู่ในมุมมองนี้แล้ว',

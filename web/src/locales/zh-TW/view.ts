@@ -137,6 +137,8 @@ export default {
   long: '久候 {time}',
   assigned: '由 {name} 負責',
   assignedTeam: '由團隊 {name} 負責',
+  bears: '標籤：{what}',
+  bearsMore: '標籤：{what}，另有 {n} 個',
   draft: '草稿',
   unsaved: '我方紀錄有尚未儲存的內容',
   left: '已不在此檢視中',
