@@ -99,6 +99,47 @@ test('several rows are assigned at once, live for the colleague, and an undo giv
   await at(page, 'bulk-bar').waitFor({ state: 'detached' })
 }, 180_000)
 
+test('several rows are given a tag at once, which stands on them at the colleague’s too, and an undo takes it from them', async () => {
+  const { page } = aoi
+  await mika.page.goto(`${world.console}/chat`)
+  await page.goto(`${world.console}/chat`)
+  await select(page, FIRST.name)
+  await row(page, SECOND.name)
+    .locator('[data-test=inbox-row]')
+    .click({ modifiers: ['Control'] })
+  const tags = (one: Page, name: string) => row(one, name).locator('[data-test=inbox-tags]')
+  const heights = () =>
+    page.evaluate<number[]>(
+      `[...new Set([...document.querySelectorAll('.inbox-scroll ul [data-test=inbox-row]')].map((one) => one.offsetHeight))]`,
+    )
+  const before = await heights()
+  for (const name of ['配送待ち', 'キャンペーンで来られたお客さま', 'VIP']) {
+    await at(page, 'bulk-tags').click()
+    await at(page, 'tag-add').fill(name)
+    await page.keyboard.press('Enter')
+    await tags(mika.page, SECOND.name)
+      .and(mika.page.locator(`[title*="${name}"]`))
+      .waitFor()
+  }
+  for (const one of [page, mika.page])
+    for (const name of [FIRST.name, SECOND.name])
+      await expect.poll(() => tags(one, name).getAttribute('title'), within).toMatch(/^VIP, .+, .+$/)
+  expect(await heights()).toEqual(before)
+  // The last of them is taken back, the others by name.
+  await page.locator('.toast-act').last().click()
+  await expect.poll(() => tags(mika.page, FIRST.name).getAttribute('title'), within).not.toContain('VIP')
+  await pictures(page, 'tagged')
+  for (const name of ['配送待ち', 'キャンペーンで来られたお客さま']) {
+    await at(page, 'bulk-tags').click()
+    await at(page, 'bulk-tags-box').locator('li', { hasText: name }).locator('button').click()
+    await mika.page.locator(`[data-test=inbox-tags][title*="${name}"]`).first().waitFor({ state: 'detached' })
+  }
+  await at(page, 'bulk-clear').click()
+  await at(page, 'bulk-bar').waitFor({ state: 'detached' })
+  await toView(mika.page, 'mine')
+  await park(mika.page)
+}, 180_000)
+
 test('by keyboard: select, reach with Shift, resolve; the view follows, and nothing moves while the pointer is in the list', async () => {
   const { page } = aoi
   await page.goto(`${world.console}/chat?view=unassigned`)

@@ -10,6 +10,7 @@ import type { Kept } from '../composables/edit/useFieldEdits.ts'
 import { useConnection } from './connection.ts'
 
 export type KeptOwn = Kept<OwnFields>
+type TagWish = { add?: readonly string[]; remove?: readonly string[] }
 const BUSY: Ack = { ok: false, code: 'busy' }
 
 export const useContactEdit = defineStore('contactEdit', () => {
@@ -31,7 +32,9 @@ export const useContactEdit = defineStore('contactEdit', () => {
     edit: (conversation: string, change: Partial<OwnFields>, based: Based): Promise<Ack> =>
       connection.send('contact:edit', { id: uuidv7(), conversation, change, based }).catch(() => BUSY),
     /** Operations: twice the same is once (CO-21). */
-    tag: (conversation: string, { add = [], remove = [] }: { add?: string[]; remove?: string[] }): Promise<Ack> =>
-      connection.send('contact:tag', { id: uuidv7(), conversation, add, remove }).catch(() => BUSY),
+    tag: (conversation: string, { add = [], remove = [] }: TagWish): Promise<Ack> =>
+      connection
+        .send('contact:tag', { id: uuidv7(), conversation, add: [...add], remove: [...remove] })
+        .catch(() => BUSY),
   }
 })

@@ -117,6 +117,77 @@ test('what was refused can be tried again by itself', async () => {
   expect(shown.find('[data-test=bulk-failures]').exists()).toBe(false)
 })
 
+const tagsAsked = () =>
+  stage.sent.map(([name, body]) => {
+    const { conversation, add, remove } = body as { conversation: string; add: string[]; remove: string[] }
+    return [name, conversation, add, remove]
+  })
+
+test('several are given a tag; who bears it is left alone, what was refused is named, and an undo takes it from the changed ones', async () => {
+  rowsKnown(item(1, {}, { tags: ['old'] }), item(2, {}, { tags: ['ｖｉｐ'] }), item(3))
+  stage.answers((_, { conversation }) => (conversation === 'c:U3' ? { ok: false, code: 'wrong_state' } : { ok: true }))
+  const shown = await stage.open(BulkBar, { ids: ['c:U1', 'c:U2', 'c:U3'] })
+  await shown.get('[data-test=bulk-tags]').trigger('click')
+  const field = inPage('tag-add')
+  expect(document.activeElement).toBe(field)
+  field.value = ' VIP'
+  field.dispatchEvent(new Event('input'))
+  const press = (more: KeyboardEventInit = {}) =>
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...more }))
+  press({ isComposing: true })
+  await flushPromises()
+  expect(stage.sent).toEqual([])
+  press()
+  await flushPromises()
+  expect(inPage('bulk-tags-box')).toBeNull()
+  expect(tagsAsked()).toEqual([
+    ['contact:tag', 'c:U1', ['VIP'], []],
+    ['contact:tag', 'c:U3', ['VIP'], []],
+  ])
+  expect(shown.get('[data-test=bulk-failures]').text()).toContain('Person 3')
+  expect(useToasts().list.map(({ text }) => text)).toEqual(['“VIP” added to 1 conversation'])
+  stage.sent.length = 0
+  useToasts().list[0]!.action!.run()
+  await flushPromises()
+  expect(tagsAsked()).toEqual([['contact:tag', 'c:U1', [], ['VIP']]])
+})
+
+test('a tag is taken from those that bear it, and comes back as each had it written; where nothing changes nothing is asked', async () => {
+  rowsKnown(item(1, {}, { tags: ['VIP'] }), item(2, {}, { tags: ['ｖｉｐ', '新規'] }), item(3))
+  const shown = await stage.open(BulkBar, { ids: ['c:U1', 'c:U2', 'c:U3'] })
+  const open = () => shown.get('[data-test=bulk-tags]').trigger('click')
+  await open()
+  const lines = [...document.querySelectorAll('.bulk-tags li')].map((line) => line.textContent)
+  expect(lines).toEqual(['VIP2', '新規1'])
+  expect(inPage('bulk-tag-remove').getAttribute('aria-label')).toBe('Remove the tag VIP from 2 conversations')
+  inPage('bulk-tag-remove').click()
+  await flushPromises()
+  expect(tagsAsked()).toEqual([
+    ['contact:tag', 'c:U1', [], ['VIP']],
+    ['contact:tag', 'c:U2', [], ['VIP']],
+  ])
+  stage.sent.length = 0
+  useToasts().list[0]!.action!.run()
+  await flushPromises()
+  expect(tagsAsked()).toEqual([
+    ['contact:tag', 'c:U1', ['VIP'], []],
+    ['contact:tag', 'c:U2', ['ｖｉｐ'], []],
+  ])
+  rowsKnown(item(4, {}, { tags: ['VIP'] }))
+  stage.sent.length = 0
+  await shown.setProps({ ids: ['c:U4'] })
+  await open()
+  inPage('tag-add').value = 'vip'
+  inPage('tag-add').dispatchEvent(new Event('input'))
+  inPage('tag-add').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await flushPromises()
+  expect([stage.sent, useToasts().list.at(-1)!.text, useToasts().list.at(-1)!.action]).toEqual([
+    [],
+    'Nothing to change',
+    undefined,
+  ])
+})
+
 test('several are marked unread, and what stands on the screen does not read them before they are left', async () => {
   rowsKnown(item(1), item(2, {}, { countable: [] }))
   const personal = usePersonal()

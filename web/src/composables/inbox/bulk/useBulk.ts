@@ -5,6 +5,7 @@ import type { ConversationStatus } from '@madoguchi/contracts/row/desk'
 import type { Ack } from '@madoguchi/contracts/socket/ack'
 import { knownName } from '../../person/name.ts'
 import { useAgents } from '../../../stores/agents.ts'
+import { useContactEdit } from '../../../stores/contactEdit.ts'
 import { useConversations, type ConversationItem } from '../../../stores/conversations.ts'
 import { useDesk } from '../../../stores/desk.ts'
 import { usePersonal } from '../../../stores/personal.ts'
@@ -13,22 +14,30 @@ import { refusedWords } from '../../desk/refusedWords.ts'
 import type { DeskWish } from '../../desk/wish.ts'
 import { runBulk } from './bulk.ts'
 import { readPlace, unreadPlace } from '../marks.ts'
+import { retagBack, type Retag } from './retag.ts'
 
 export type BulkFailure = { id: string; name: string | null; words: string }
 type Act = (id: string) => Promise<Ack> | Ack
-/** `words`: of what was done, by how many. */
-type Plan = { ids: readonly string[]; act: Act; words: (n: number) => string; back: Act | null }
+/** `words`: of what was done, by how many. `changed`: whether it did anything there; absent = everywhere. */
+type Plan = {
+  ids: readonly string[]
+  act: Act
+  words: (n: number) => string
+  back: Act | null
+  changed?: (id: string) => boolean
+}
 
 const DONE: Ack = { ok: true }
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 export function useBulk() {
   const { t } = useI18n()
-  const [conversations, desk, personal, agents, toasts] = [
+  const [conversations, desk, personal, agents, edits, toasts] = [
     useConversations(),
     useDesk(),
     usePersonal(),
     useAgents(),
+    useContactEdit(),
     useToasts(),
   ]
   const progress = ref<{ done: number; total: number } | null>(null)
@@ -53,8 +62,10 @@ export function useBulk() {
     }))
     if (stopped) toasts.show({ text: t('view.bulk.stopped', { n: done.length + failed.length }) })
     if (done.length === 0) return
-    const undo = () => void run({ ids: done, act: back!, words: (n) => t('view.bulk.undone', { n }), back: null })
-    toasts.show({ text: words(done.length), ...(back !== null && { action: { label: t('view.undo'), run: undo } }) })
+    const changed = done.filter(plan.changed ?? (() => true))
+    if (changed.length === 0) return toasts.show({ text: t('view.bulk.unchanged') })
+    const undo = () => void run({ ids: changed, act: back!, words: (n) => t('view.bulk.undone', { n }), back: null })
+    toasts.show({ text: words(changed.length), ...(back !== null && { action: { label: t('view.undo'), run: undo } }) })
   }
 
   /** As they are now: what is undone goes back to it. */
@@ -112,6 +123,25 @@ export function useBulk() {
     })
   }
 
+  /** Only where it changes something is it said, and only there is it taken back. */
+  function retag(ids: readonly string[], as: 'add' | 'remove', name: string) {
+    const change = { add: [], remove: [], [as]: [name] }
+    const backs = new Map<string, Retag>()
+    return run({
+      ids,
+      async act(id) {
+        const back = retagBack(conversations.byId(id)?.tags ?? [], change)
+        if (back === null) return DONE
+        const ack = await edits.tag(id, change)
+        if (ack.ok) backs.set(id, back)
+        return ack
+      },
+      words: (n) => t(`view.bulk.${as === 'add' ? 'tagged' : 'untagged'}`, { n, name }),
+      back: (id) => edits.tag(id, backs.get(id)!),
+      changed: (id) => backs.has(id),
+    })
+  }
+
   return {
     progress,
     failures,
@@ -119,6 +149,7 @@ export function useBulk() {
     assign,
     setStatus,
     mark,
+    retag,
     stop: () => (stopping = true),
     /** Those that were refused, once more. */
     again: () => (last.value === null ? undefined : run({ ...last.value, ids: failures.value.map(({ id }) => id) })),
