@@ -91,8 +91,9 @@ async function everyEntry(page: Page): Promise<Drawn[]> {
       `document.querySelector('.thread-begins') !== null || document.querySelectorAll('[data-test=message]').length > ${String(before)}`,
     )
   }
-  return page.locator('[data-test=message]').evaluateAll((all) =>
-    (all as unknown as Element[]).map((one) => {
+  // Asked of the thread in one go: entries that were found first and looked at afterwards may be drawn anew in between.
+  return page.locator('.thread-scroll').evaluate((thread) =>
+    [...(thread as unknown as Element).querySelectorAll('[data-test=message]')].map((one) => {
       const shows = (part: Element) =>
         part.getBoundingClientRect().height > 0 &&
         (/[^\s\p{Cf}]/u.test(part.innerText) ||

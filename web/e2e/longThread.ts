@@ -30,6 +30,8 @@ export async function fillThread(folder: string, conversation: string): Promise<
          cross join lateral (select $3::bigint + i * ${STEP_MS}::bigint as at, 'long' || lpad(i::text, 6, '0') as event) t`,
       [conversation, LONG, t0],
     )
+    // As the server's own housekeeping would have by the time a thread has grown so long.
+    await client.query(`analyze inbox_v${schema}.message`)
     return t0
   } finally {
     await client.end()

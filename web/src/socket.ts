@@ -9,6 +9,8 @@ import { PROTOCOL_VERSION } from '@madoguchi/contracts/socket/version'
 export const SILENCE_MS = 12_000
 /** So often it is looked, and so much earlier: noticed within the time, not up to a look after it. */
 const LOOK_MS = 1_000
+/** Half as much more by chance: whoever was away long is back 2.25 s after the line is, at most. */
+const RETRY_MOST_MS = 1_500
 const ANSWER_WITHIN_MS = 15_000
 const FOLLOW_WITHIN_MS = 8_000
 
@@ -32,7 +34,7 @@ export function openLink({ up, down, frame, refused, now }: Deps) {
     auth: { protocol: PROTOCOL_VERSION },
     autoConnect: false,
     reconnectionDelay: 300,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: RETRY_MOST_MS,
     timeout: 6_000,
   })
   let heardAt = now()

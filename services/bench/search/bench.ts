@@ -130,7 +130,7 @@ function figuresOf(what: string, took: number[], bare: number[] | null): Figure[
     ours: percentile(took, at),
     floor: bare && percentile(bare, at),
   })
-  return [figure(50), { ...figure(95), wanted: { of: 'ours', atMost: 500 } }]
+  return [figure(50), { ...figure(95), wanted: { of: 'ours', atMost: 100 } }]
 }
 
 function cameFigures(beside: number[], alone: number[]): Figure[] {

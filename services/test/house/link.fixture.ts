@@ -27,7 +27,7 @@ export function openLink({ url, headers, up, down, frame }: Deps) {
     extraHeaders: { ...headers, origin: url },
     forceNew: true,
     reconnectionDelay: 300,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: 1_500,
     timeout: 6_000,
   })
   let heardAt = Date.now()
