@@ -27,8 +27,8 @@ export default {
   rule: {
     none: 'Nothing',
     mentions: 'To me only',
-    mine: 'My conversations',
-    unassigned: 'Mine and nobody’s',
+    mine: 'Mine',
+    unassigned: 'Mine, nobody’s',
     all: 'All',
   },
   sound: 'Sound',

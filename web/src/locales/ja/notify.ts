@@ -28,7 +28,7 @@ export default {
     none: 'なし',
     mentions: '自分宛てのみ',
     mine: '自分の担当',
-    unassigned: '自分の担当と未割り当て',
+    unassigned: '担当と未割り当て',
     all: 'すべて',
   },
   sound: '音',

@@ -26,8 +26,8 @@ export default {
   rule: {
     none: 'ไม่แจ้ง',
     mentions: 'ถึงฉันเท่านั้น',
-    mine: 'บทสนทนาของฉัน',
-    unassigned: 'ของฉันและที่ยังไม่มีผู้รับ',
+    mine: 'ของฉัน',
+    unassigned: 'ของฉันและที่ว่าง',
     all: 'ทั้งหมด',
   },
   sound: 'เสียง',

@@ -27,7 +27,7 @@ export default {
     none: '不通知',
     mentions: '僅限給我的',
     mine: '我的對話',
-    unassigned: '我的與未指派的',
+    unassigned: '我的與未指派',
     all: '全部',
   },
   sound: '聲音',
