@@ -18,11 +18,12 @@ export async function fillConversations(folder: string, channel: string): Promis
     const model = `select * from ${table} where channel = $1 and kind = 'user' and last_at is not null order by last_at limit 1`
     await client.query(
       `insert into ${table}
-       select (jsonb_populate_record(null::${table}, to_jsonb(m) || jsonb_build_object(
-                'id', $1 || ':many' || i, 'rev', 0, 'last_at', t.at,
-                'row', m.row || jsonb_build_object('lastAt', t.at, 'lineId', 'many' || i, 'name', '客 ' || lpad(i::text, 6, '0'))))).*
+       select one.*
          from (${model}) m cross join generate_series(1, $2::int) i
-         cross join lateral (select m.last_at - i * ${STEP_MS}::bigint as at) t`,
+         cross join lateral (select m.last_at - i * ${STEP_MS}::bigint as at) t
+         cross join lateral jsonb_populate_record(null::${table}, to_jsonb(m) || jsonb_build_object(
+           'id', $1 || ':many' || i, 'rev', 0, 'last_at', t.at,
+           'row', m.row || jsonb_build_object('lastAt', t.at, 'lineId', 'many' || i, 'name', '客 ' || lpad(i::text, 6, '0')))) one`,
       [channel, MANY],
     )
     await client.query(`analyze ${table}`)
