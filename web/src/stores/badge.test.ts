@@ -50,6 +50,19 @@ test('in a tab that is hidden it goes on, more slowly', async () => {
   expect(badge.tab).toBe(4)
 })
 
+test('who looks at the tab again does not wait for the slower pace', async () => {
+  const badge = await started()
+  const seen = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  answer = { n: 4, tab: 4 }
+  badge.stir()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(badge.tab).toBe(1)
+  seen.mockReturnValue('visible')
+  document.dispatchEvent(new Event('visibilitychange'))
+  await vi.advanceTimersByTimeAsync(10)
+  expect(badge.tab).toBe(4)
+})
+
 test('another rule changes it as soon as the server has taken it', async () => {
   const connection = useConnection()
   vi.spyOn(connection, 'live').mockReturnValue(true)

@@ -29,12 +29,18 @@ export const useBadge = defineStore('badge', () => {
     },
   })
 
+  /** Seen again: what waits by the slower pace is asked for now. */
+  function look() {
+    paced.reset()
+    paced.ask()
+  }
+
   function start() {
     if (started) return
     started = true
     paced.ask()
     setInterval(paced.ask, OTHERS_MS)
-    document.addEventListener('visibilitychange', paced.ask)
+    document.addEventListener('visibilitychange', look)
     useConnection().listen({ up: paced.ask, personal: paced.ask })
     watch([() => usePersonal().taken, () => useNotices().list], paced.ask)
   }

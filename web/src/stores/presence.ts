@@ -76,18 +76,17 @@ export const usePresence = defineStore('presence', () => {
     clearTimeout(endTyping)
     if (WRITING.includes(state)) {
       endTyping = setTimeout(() => signal(conversation, 'viewing'), TYPING_ENDS_MS)
-      const again = mine.state === state && mine.conversation === conversation
-      if (again && Date.now() - typedAt < TYPING_EVERY_MS) return
+      if (mine.state === state && Date.now() - typedAt < TYPING_EVERY_MS) return
       typedAt = Date.now()
-    } else if (mine.state === state && mine.conversation === conversation) return
+    } else if (mine.state === state) return
     mine = { conversation, state }
     tell()
   }
 
   /** Who is away is seen as away whatever they do; a conversation that was left is left all the same. */
   function tell() {
-    const { conversation, state } = mine
-    if (conversation !== null && away && state !== 'gone') return connection.signal({ conversation, state: 'away' })
+    const { conversation } = mine
+    if (conversation !== null && away) return connection.signal({ conversation, state: 'away' })
     connection.signal(mine)
     if (conversation === null) connection.signal({ conversation, state: away ? 'away' : 'viewing' })
   }
